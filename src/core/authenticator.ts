@@ -1,0 +1,110 @@
+import type { Evidence, Factor } from './assurance.ts';
+import type { Refusal, RefusalDetail } from './refusal.ts';
+import type { Secret } from './secret.ts';
+
+/** A bound authenticator: a row that belongs to an account. Rows are ended, never deleted (NIST SP 800-63B-4 §4.1). */
+export type Authenticator = {
+  id: string;
+  account: string;
+  type: string;
+  /** What the person calls it, for instance the name of the entry in the app. */
+  label: string;
+  /** What the type keeps: opened by the store, sealed in the database. Emptied when the authenticator ends. */
+  secret: Secret<Uint8Array>;
+  /** What may be shown of it: the last digits of a number, the locator of a backup code. Never a secret. */
+  hint: string;
+  boundAt: Temporal.Instant;
+  lastUsedAt: Temporal.Instant | null;
+  /** Highest value of the type's counter that was accepted (TOTP: the time step); −1 before the first. */
+  counter: number;
+  /** Consecutive refused guesses; at 100 the authenticator is disabled (NIST SP 800-63B-4 §3.2.2). */
+  failures: number;
+  disabledAt: Temporal.Instant | null;
+};
+
+/**
+ * What must be spent for a proof to count: one row with one winner. A check returns it; spending it, in the
+ * transaction of the effect, is another hand's work.
+ */
+export type Claim =
+  /** Nothing to spend: a password may be used again. */
+  | { kind: 'none' }
+  /** Raise the authenticator's counter to `value`; lost when it stands there or higher already. */
+  | { kind: 'counter'; authenticator: string; value: number }
+  /** End the authenticator itself: a look-up secret is good for one use. */
+  | { kind: 'spend'; authenticator: string }
+  /** Consume the open challenge the code was sent for. */
+  | { kind: 'challenge'; challenge: string };
+
+/** What a check found. */
+export type Finding =
+  | {
+      ok: true;
+      evidence: Evidence;
+      claim: Claim;
+      /** A stronger form of the secret to store instead (parameters raised on sign-in). */
+      improved?: Secret<Uint8Array>;
+    }
+  | { ok: false; refusal: Refusal; detail?: RefusalDetail };
+
+/** A code on its way to a person: a row that can be consumed once. */
+export type Challenge = {
+  id: string;
+  account: string;
+  /** The bound authenticator it was sent to, or null while a number is only being proved. */
+  authenticator: string | null;
+  /** The attempt, session or enrolment that asked for it; an answer given elsewhere is worth nothing. */
+  holder: string;
+  purpose: 'verify' | 'bind' | 'guard';
+  /** Keyed hash of the code. */
+  codeHash: Uint8Array;
+  /** Where it went (an E.164 number or an address). */
+  destination: Secret<string>;
+  tries: number;
+  createdAt: Temporal.Instant;
+  expiresAt: Temporal.Instant;
+};
+
+/** What a check may look at besides the answer. */
+export type CheckContext = {
+  /** The time of policies; in the demonstration it can be moved. */
+  now: Temporal.Instant;
+  /** The time on the wall: what a real phone shows. */
+  wall: Temporal.Instant;
+  /** The open challenge of this attempt, where the type sends one. */
+  challenge: Challenge | null;
+  /** The account's other authenticators, for the wrong-code doctor. */
+  others: readonly Authenticator[];
+};
+
+/** A secret that is being bound but is not proved yet: inert, sealed in the enrolment, gone with it. */
+export type Pending = { type: string; secret: Secret<Uint8Array>; label: string; madeAt: Temporal.Instant };
+
+/**
+ * What every authenticator type implements: one folder under `authenticators/`, one line in its `index.ts`.
+ * Nothing here stores, sends or spends anything.
+ */
+export type AuthenticatorType = {
+  type: string;
+  factors: readonly Factor[];
+  restricted: boolean;
+  phishingResistant: boolean;
+  /** Charged to the account's guess budget before it is compared. Passwords have a budget of their own. */
+  guessable: boolean;
+  /** Sends a code first, which the person then types. */
+  sendsCode: boolean;
+  /** Offered as a choice of the wizard's first step. */
+  enrollable: boolean;
+  /** Best first, in the list of a person's second steps; lower is better. */
+  rank: number;
+  /** Makes the unproved half of a binding. Only where `enrollable`. */
+  begin?(context: { label: string; now: Temporal.Instant }): Pending;
+  /** Checks the first answer from the new authenticator; `superseded` are earlier secrets of this wizard. */
+  prove?(
+    pending: Pending,
+    answer: string,
+    context: CheckContext & { superseded: readonly Pending[] },
+  ): Promise<Finding>;
+  /** Checks an answer against a bound authenticator. */
+  verify(bound: Authenticator, answer: string, context: CheckContext): Promise<Finding>;
+};

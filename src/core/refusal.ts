@@ -1,0 +1,93 @@
+/**
+ * Every expected "no" of the program, as one closed list. A refusal is a value, never thrown; `words/` must have a
+ * sentence for each in every language or the program does not compile.
+ */
+export const REFUSALS = [
+  // who are you
+  'credentials-wrong',
+  'account-disabled',
+  'attempt-expired',
+  'attempt-exhausted',
+  'session-required',
+  'fresh-proof-required',
+  // guesses
+  'guess-budget-spent',
+  'password-budget-spent',
+  'busy',
+  // codes (the wrong-code doctor's findings)
+  'code-missing',
+  'code-wrong',
+  'code-used-already',
+  'code-clock-slow',
+  'code-clock-fast',
+  'code-from-older-qr',
+  'code-is-sms-code',
+  'code-is-backup-code',
+  'code-has-eight-digits',
+  'code-not-six-digits',
+  'code-expired',
+  'backup-code-malformed',
+  'backup-code-wrong',
+  'backup-code-is-six-digits',
+  'sms-code-is-app-code',
+  'challenge-missing',
+  'authenticator-disabled',
+  'method-not-available',
+  // text messages
+  'number-missing',
+  'number-invalid',
+  'number-not-mobile',
+  'number-premium',
+  'number-country-not-served',
+  'sms-too-soon',
+  'sms-budget-spent',
+  // the wizard
+  'choice-missing',
+  'enrolment-expired',
+  'enrolment-elsewhere',
+  'locator-wrong',
+  'saving-not-confirmed',
+  'label-too-long',
+  'guard-code-wrong',
+  // remind me later
+  'deferral-not-allowed',
+  // passwords
+  'address-missing',
+  'address-invalid',
+  'password-missing',
+  'password-too-short',
+  'password-too-long',
+  'password-too-common',
+  'password-has-your-name',
+  'passwords-differ',
+  'password-unchanged',
+  'link-invalid',
+  // account
+  'authenticator-required',
+  'not-found',
+  // requests
+  'input-malformed',
+  'cross-origin',
+  'too-large',
+  'out-of-order',
+] as const;
+
+export type Refusal = (typeof REFUSALS)[number];
+
+/** What a person may be told beside the refusal's sentence; never a secret. */
+export type RefusalDetail = {
+  /** When the same thing may be tried again. */
+  retryAt?: Temporal.Instant;
+  /** How far the person's clock is off, rounded, as the doctor saw it. */
+  driftSeconds?: number;
+  /** A number of the policy that the sentence needs, for instance the least password length. */
+  limit?: number;
+  /** Tries left before the attempt or the challenge ends. */
+  triesLeft?: number;
+};
+
+export type Refused = { refusal: Refusal; detail?: RefusalDetail };
+
+export function refuse(refusal: Refusal, detail?: RefusalDetail): Refused {
+  return detail ? { refusal, detail } : { refusal };
+}

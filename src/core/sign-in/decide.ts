@@ -1,0 +1,165 @@
+import { atLeast, type Evidence, type Level, reached } from '../assurance.ts';
+import { type Refused, refuse } from '../refusal.ts';
+import type { Decision, Demand, EnrolReason, SignIn, SignInEffect, SignInEvent, SignInWorld } from './state.ts';
+
+type Decided = Decision<SignIn, SignInEffect>;
+
+/**
+ * One step of a sign-in: synchronous, total, without a clock of its own. What is not listed here changes nothing and
+ * is audited, so a double click or the back button can neither advance an attempt nor spoil it.
+ */
+export function decide(state: SignIn, event: SignInEvent, world: SignInWorld): Decided {
+  if (isOver(state)) return outOfOrder(state, event);
+  if (!world.accountActive) return refusal(state, refuse('account-disabled'));
+
+  switch (event.type) {
+    case 'proved':
+      if (state.at === 'identifying') return proved(state.demand, [event.evidence], event.remember, world);
+      if (state.at === 'verifying')
+        return proved(state.demand, [...state.evidence, event.evidence], event.remember, world);
+      return outOfOrder(state, event);
+
+    case 'disproved':
+      if (state.at !== 'verifying') return outOfOrder(state, event);
+      return disproved(state, event.refused, world);
+
+    case 'deferred':
+      if (state.at !== 'inviting') return outOfOrder(state, event);
+      return deferred(state, world);
+
+    case 'accepted':
+      if (state.at !== 'inviting') return outOfOrder(state, event);
+      return withAudit(enrol(state.demand, state.evidence, 'accepted', true), 'sign-in.accepted');
+
+    case 'reconsidered':
+      if (state.at !== 'enrolling' || !state.optional || world.enrolment !== 'none') return outOfOrder(state, event);
+      return withAudit(next(state.demand, state.evidence, false, world), 'sign-in.reconsidered');
+
+    case 'enrolled':
+      if (state.at !== 'enrolling' || world.enrolment !== 'enrolled') return outOfOrder(state, event);
+      return next(state.demand, [...state.evidence, ...event.evidence], false, world);
+  }
+  event satisfies never;
+}
+
+/** The level this sign-in has to reach before anything else is looked at. */
+export function goalOf(demand: Demand, world: SignInWorld): Level {
+  const own = ownGoal(demand, world);
+  return atLeast(own, demand.level) ? own : demand.level;
+}
+
+function ownGoal(demand: Demand, world: SignInWorld): Level {
+  switch (world.enrolment) {
+    case 'none':
+      return 'aal1';
+    case 'unfinished':
+      return 'aal2'; // also on a remembered device: the wizard that resumes here hands out a backup code
+    case 'enrolled':
+      // A remembered device stands in for the second step of an ordinary sign-in, and for nothing else.
+      return world.deviceRemembered && demand.entrance === 'sign-in' ? 'aal1' : 'aal2';
+  }
+}
+
+function proved(demand: Demand, evidence: Evidence[], remember: boolean, world: SignInWorld): Decided {
+  return withAudit(next(demand, evidence, remember, world), 'sign-in.proved', { type: evidence.at(-1)?.type ?? '' });
+}
+
+/** Where an attempt with this evidence stands now: more proofs, the invitation, the wizard, or in. */
+function next(demand: Demand, evidence: Evidence[], remember: boolean, world: SignInWorld): Decided {
+  const goal = goalOf(demand, world);
+  const level = reached(evidence, world);
+
+  if (world.enrolment === 'none' && atLeast(level, 'aal1')) {
+    // There is nothing more to prove with: whoever is asked for two steps gets the wizard, never a snooze.
+    if (atLeast(demand.level, 'aal2')) return enrol(demand, evidence, 'demanded', false);
+    if (demand.entrance === 'sign-in' && world.duty.kind === 'required')
+      return enrol(demand, evidence, 'required', false);
+    if (demand.entrance === 'sign-in' && world.duty.kind === 'invited' && world.duty.promptDue)
+      return decided({ at: 'inviting', demand, evidence, goal, failures: 0 });
+  }
+  if (!atLeast(level, goal)) return decided({ at: 'verifying', demand, evidence, goal, failures: 0 });
+  if (world.enrolment === 'unfinished') return enrol(demand, evidence, 'unfinished', false);
+  return complete(demand, evidence, level, remember, world);
+}
+
+function disproved(state: SignIn & { at: 'verifying' }, refused: Refused, world: SignInWorld): Decided {
+  const failures = state.failures + 1;
+  if (failures >= world.attemptFailures) return refusal(state, refuse('attempt-exhausted'));
+  return {
+    state: { ...state, failures },
+    effects: [audit('sign-in.refused', { refusal: refused.refusal })],
+    refused: { ...refused, detail: { ...refused.detail, triesLeft: world.attemptFailures - failures } },
+  };
+}
+
+function deferred(state: SignIn & { at: 'inviting' }, world: SignInWorld): Decided {
+  const { duty } = world;
+  // The duty is read again here: the page may have been open since before the deadline.
+  if (duty.kind === 'required')
+    return { ...enrol(state.demand, state.evidence, 'required', false), refused: refuse('deferral-not-allowed') };
+  if (duty.kind === 'none' || world.enrolment !== 'none') return next(state.demand, state.evidence, false, world);
+  if (!duty.promptDue) {
+    // Put off already, in another tab: going in is right, and it costs no second deferral.
+    return complete(state.demand, state.evidence, reached(state.evidence, world), false, world);
+  }
+  const { organisation, campaign } = duty.because;
+  const done = complete(state.demand, state.evidence, reached(state.evidence, world), false, world);
+  return {
+    ...done,
+    effects: [{ do: 'record-deferral', organisation, campaign }, audit('sign-in.deferred'), ...done.effects],
+  };
+}
+
+function enrol(demand: Demand, evidence: Evidence[], because: EnrolReason, optional: boolean): Decided {
+  return decided({ at: 'enrolling', demand, evidence, optional, because }, [{ do: 'start-enrolment', because }]);
+}
+
+/** The one place where a session begins. */
+function complete(demand: Demand, evidence: Evidence[], level: Level, remember: boolean, world: SignInWorld): Decided {
+  const viaRememberedDevice = world.deviceRemembered && !atLeast(level, 'aal2');
+  const effects: SignInEffect[] = [
+    { do: 'open-session', evidence, level, viaRememberedDevice },
+    audit('sign-in.complete', { level, viaRememberedDevice, entrance: demand.entrance }),
+  ];
+  if (remember && world.mayRemember && atLeast(level, 'aal2')) effects.push({ do: 'remember-device' });
+  return decided({ at: 'complete' }, effects);
+}
+
+function isOver(state: SignIn): state is SignIn & { at: 'complete' | 'refused' } {
+  return state.at === 'complete' || state.at === 'refused';
+}
+
+function refusal(_from: SignIn, refused: Refused): Decided {
+  return {
+    state: { at: 'refused', reason: refused.refusal },
+    effects: [audit('sign-in.refused', { refusal: refused.refusal })],
+    refused,
+  };
+}
+
+function outOfOrder(state: SignIn, event: SignInEvent): Decided {
+  return {
+    state,
+    effects: [audit('sign-in.out-of-order', { at: state.at, event: event.type })],
+    refused: refuse('out-of-order'),
+  };
+}
+
+function decided(state: SignIn, effects: SignInEffect[] = []): Decided {
+  return { state, effects, refused: null };
+}
+
+function withAudit(
+  decision: Decided,
+  event: (SignInEffect & { do: 'audit' })['event'],
+  detail?: Record<string, string | number | boolean>,
+): Decided {
+  return { ...decision, effects: [audit(event, detail), ...decision.effects] };
+}
+
+function audit(
+  event: (SignInEffect & { do: 'audit' })['event'],
+  detail?: Record<string, string | number | boolean>,
+): SignInEffect {
+  return detail ? { do: 'audit', event, detail } : { do: 'audit', event };
+}

@@ -1,0 +1,81 @@
+import type { Evidence, Level } from '../assurance.ts';
+import type { Duty } from '../campaign/duty.ts';
+import type { Refusal, Refused } from '../refusal.ts';
+
+/**
+ * How a person gets in. Three lists: where an attempt can be, what can happen to it, and what then follows. The rules
+ * are in `decide.ts`; the drawing of them, generated, is in `docs/reference/machines.md`.
+ *
+ * An attempt is nobody until it is `complete`: no session exists before the effect `open-session`.
+ */
+export type SignIn =
+  /** Nobody yet: the page asks for address and password. Never stored. */
+  | { at: 'identifying'; demand: Demand }
+  /** The goal is not reached yet: the second step, or a proof given again. */
+  | { at: 'verifying'; demand: Demand; evidence: Evidence[]; goal: Level; failures: number }
+  /** Enough for a session, but a campaign asks: *Enable* or *Remind me later*. */
+  | { at: 'inviting'; demand: Demand; evidence: Evidence[]; goal: Level; failures: number }
+  /** Only the wizard, help and sign-out are open. `optional` when the person may go back to the invitation. */
+  | { at: 'enrolling'; demand: Demand; evidence: Evidence[]; optional: boolean; because: EnrolReason }
+  | { at: 'complete' }
+  | { at: 'refused'; reason: Refusal };
+
+export type EnrolReason = 'accepted' | 'required' | 'demanded' | 'unfinished';
+
+/** What the sign-in is for. Sign-in and step-up are the same machine with different demands. */
+export type Demand = {
+  /** `step-up` starts with the evidence of a live session and gives that session a new identifier. */
+  entrance: 'sign-in' | 'step-up';
+  /** What the place the person is going to asks for. */
+  level: Level;
+};
+
+export type SignInEvent =
+  /** A proof was given, checked and claimed. `remember`: the box *Remember this device* was ticked. */
+  | { type: 'proved'; evidence: Evidence; remember: boolean }
+  /** A guess was refused. */
+  | { type: 'disproved'; refused: Refused }
+  /** *Remind me later*. */
+  | { type: 'deferred' }
+  /** *Enable*. */
+  | { type: 'accepted' }
+  /** The wizard is finished, with what was proved in it. */
+  | { type: 'enrolled'; evidence: Evidence[] }
+  /** Out of an optional wizard, back to the invitation. */
+  | { type: 'reconsidered' };
+
+/** What the decision depends on besides state and event; facts only. */
+export type SignInWorld = {
+  now: Temporal.Instant;
+  accountActive: boolean;
+  /** `unfinished`: a second step is bound, but the backup code was never confirmed or has been spent. */
+  enrolment: 'none' | 'unfinished' | 'enrolled';
+  duty: Duty;
+  /** A remembered device of this account, alive, made under today's security epoch. */
+  deviceRemembered: boolean;
+  /** May this device be remembered (policy, and not after a look-up secret). */
+  mayRemember: boolean;
+  restrictedIsSecondStep: boolean;
+  /** Failures after which an attempt dies. */
+  attemptFailures: number;
+};
+
+/** What follows; one case each in `flows/perform.ts`. */
+export type SignInEffect =
+  | { do: 'open-session'; evidence: Evidence[]; level: Level; viaRememberedDevice: boolean }
+  | { do: 'remember-device' }
+  | { do: 'record-deferral'; organisation: string; campaign: string | null }
+  | { do: 'start-enrolment'; because: EnrolReason }
+  | { do: 'audit'; event: SignInAudit; detail?: Record<string, string | number | boolean> };
+
+export type SignInAudit =
+  | 'sign-in.proved'
+  | 'sign-in.refused'
+  | 'sign-in.complete'
+  | 'sign-in.deferred'
+  | 'sign-in.accepted'
+  | 'sign-in.reconsidered'
+  | 'sign-in.out-of-order';
+
+/** Both machines answer in this form. `refused` is what the person is told; the state is then what it was, or dead. */
+export type Decision<State, Effect> = { state: State; effects: Effect[]; refused: Refused | null };
