@@ -1,0 +1,76 @@
+import type { Refusal } from '#core/refusal.ts';
+import enAccount from './en/account.json' with { type: 'json' };
+import enCommon from './en/common.json' with { type: 'json' };
+import enEnrol from './en/enrol.json' with { type: 'json' };
+import enErrors from './en/errors.json' with { type: 'json' };
+import enHelp from './en/help.json' with { type: 'json' };
+import enMail from './en/mail.json' with { type: 'json' };
+import enPortal from './en/portal.json' with { type: 'json' };
+import enRefusals from './en/refusals.json' with { type: 'json' };
+import enSignIn from './en/sign-in.json' with { type: 'json' };
+import nlAccount from './nl/account.json' with { type: 'json' };
+import nlCommon from './nl/common.json' with { type: 'json' };
+import nlEnrol from './nl/enrol.json' with { type: 'json' };
+import nlErrors from './nl/errors.json' with { type: 'json' };
+import nlHelp from './nl/help.json' with { type: 'json' };
+import nlMail from './nl/mail.json' with { type: 'json' };
+import nlPortal from './nl/portal.json' with { type: 'json' };
+import nlRefusals from './nl/refusals.json' with { type: 'json' };
+import nlSignIn from './nl/sign-in.json' with { type: 'json' };
+
+const en = {
+  common: enCommon,
+  'sign-in': enSignIn,
+  enrol: enEnrol,
+  account: enAccount,
+  portal: enPortal,
+  help: enHelp,
+  errors: enErrors,
+  mail: enMail,
+  refusals: enRefusals,
+};
+
+type English = typeof en;
+type Place = keyof English;
+
+/** Every place of the English catalogue, with every one of its keys: what a translation must have to compile. */
+type Translation = { [P in Place]: { [K in keyof English[P]]: string } };
+
+const nl: Translation = {
+  common: nlCommon,
+  'sign-in': nlSignIn,
+  enrol: nlEnrol,
+  account: nlAccount,
+  portal: nlPortal,
+  help: nlHelp,
+  errors: nlErrors,
+  mail: nlMail,
+  refusals: nlRefusals,
+};
+
+/** The languages, best known first, each under its own name. A new one is a folder and a line here. */
+export const CATALOGUES = {
+  en: { label: 'English', locale: 'en-GB', sentences: en },
+  nl: { label: 'Nederlands', locale: 'nl-NL', sentences: nl },
+} as const;
+
+export type Lang = keyof typeof CATALOGUES;
+
+/** `place.name`, without the plural endings: the code says `laters-left`, the catalogue `laters-left_one`. */
+export type Key = { [P in Place]: `${P}.${Singular<keyof English[P] & string>}` }[Place];
+
+type Singular<K extends string> = K extends `${infer Base}_${Intl.LDMLPluralRule}` ? Base : K;
+
+/** Fails to compile, naming the refusals, when one has no sentence; `nl` has the keys of `en`. */
+type Wordless = Exclude<Refusal, Singular<keyof typeof enRefusals & string>>;
+export const everyRefusalHasWords: [Wordless] extends [never] ? true : Wordless = true;
+
+/** One flat table for i18next: `{ 'sign-in.heading': '…' }`. */
+export function sentencesOf(lang: Lang): Record<string, string> {
+  const places: Record<string, Record<string, string>> = CATALOGUES[lang].sentences;
+  return Object.fromEntries(
+    Object.entries(places).flatMap(([place, sentences]) =>
+      Object.entries(sentences).map(([name, sentence]) => [`${place}.${name}`, sentence]),
+    ),
+  );
+}

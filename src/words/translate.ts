@@ -1,0 +1,33 @@
+import { createInstance } from 'i18next';
+import { CATALOGUES, type Key, type Lang, sentencesOf } from './catalogue.ts';
+
+export type Values = Record<string, string | number>;
+export type Translate = (key: Key, values?: Values) => string;
+
+// Keys are flat, so neither dots nor colons may mean anything to i18next; and the page escapes, not we.
+const i18n = createInstance();
+await i18n.init({
+  initAsync: false,
+  lng: 'en',
+  fallbackLng: false,
+  keySeparator: false,
+  nsSeparator: false,
+  interpolation: { escapeValue: false },
+  resources: Object.fromEntries(
+    languageCodes().map((lang) => [lang, { translation: sentencesOf(lang) }]),
+  ),
+});
+
+/** Sentences of one language. Values are put in as they are: the page or the mail escapes them. */
+export function translator(lang: Lang): Translate {
+  const fixed = i18n.getFixedT(lang);
+  return (key, values) => fixed(key, values ?? {});
+}
+
+export function languageCodes(): Lang[] {
+  return Object.keys(CATALOGUES).filter(isLang);
+}
+
+export function isLang(text: string): text is Lang {
+  return Object.hasOwn(CATALOGUES, text);
+}
