@@ -13,9 +13,7 @@ await i18n.init({
   keySeparator: false,
   nsSeparator: false,
   interpolation: { escapeValue: false },
-  resources: Object.fromEntries(
-    languageCodes().map((lang) => [lang, { translation: sentencesOf(lang) }]),
-  ),
+  resources: Object.fromEntries(languageCodes().map((lang) => [lang, { translation: sentencesOf(lang) }])),
 });
 
 /** Sentences of one language. Values are put in as they are: the page or the mail escapes them. */
