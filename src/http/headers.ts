@@ -1,0 +1,69 @@
+export type Sensitivity =
+  /** The default: nothing of it is kept anywhere. */
+  | 'page'
+  /** A page whose own address is a secret (a reset link): not even our own next page may see it. */
+  | 'link';
+
+/**
+ * The headers of every answer. A route that may be cached (assets) sets its own `Cache-Control` over this one.
+ * Content Security Policy level 3, Fetch, RFC 6797 (HSTS), RFC 9111 §5.2.2.5 (no-store).
+ */
+export function securityHeaders(options: {
+  publicUrl: URL;
+  nonce?: string;
+  kind?: Sensitivity;
+}): Record<string, string> {
+  const { publicUrl, nonce, kind = 'page' } = options;
+  const overTls = publicUrl.protocol === 'https:';
+  return {
+    'content-security-policy': contentSecurityPolicy(nonce),
+    ...(overTls && { 'strict-transport-security': 'max-age=63072000' }),
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': kind === 'link' ? 'no-referrer' : 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': PERMISSIONS,
+    'cache-control': 'no-store',
+  };
+}
+
+/**
+ * For the answer to *Sign out*: pages of the signed-in time leave the cache of this origin. Not `cookies`: that would
+ * clear the whole registrable domain, the organisation's other applications included. Not `storage`: it would end the
+ * authenticator app's own keys, which belong to the phone and not to the session.
+ */
+export const CLEAR_ON_SIGN_OUT = { 'clear-site-data': '"cache"' } as const;
+
+// Inline script runs only with the nonce; styles only from our own file, so a `style` attribute does nothing.
+function contentSecurityPolicy(nonce?: string): string {
+  return [
+    "default-src 'none'",
+    `script-src 'self'${nonce ? ` 'nonce-${nonce}'` : ''}`,
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "object-src 'none'",
+  ].join('; ');
+}
+
+// What a sign-in page never needs. The passkey features stay with our own origin; the camera is for scanning a QR code.
+const PERMISSIONS = [
+  'accelerometer=()',
+  'camera=(self)',
+  'display-capture=()',
+  'geolocation=()',
+  'gyroscope=()',
+  'microphone=()',
+  'midi=()',
+  'payment=()',
+  'serial=()',
+  'usb=()',
+  'publickey-credentials-create=(self)',
+  'publickey-credentials-get=(self)',
+].join(', ');
