@@ -1,4 +1,5 @@
 import { atLeast, type Evidence, type Level, reached } from '../assurance.ts';
+import type { Course } from '../enrolment/state.ts';
 import { type Refused, refuse } from '../refusal.ts';
 import type { Decision, Demand, EnrolReason, SignIn, SignInEffect, SignInEvent, SignInWorld } from './state.ts';
 
@@ -10,7 +11,7 @@ type Decided = Decision<SignIn, SignInEffect>;
  */
 export function decide(state: SignIn, event: SignInEvent, world: SignInWorld): Decided {
   if (isOver(state)) return outOfOrder(state, event);
-  if (!world.accountActive) return refusal(state, refuse('account-disabled'));
+  if (!world.accountActive) return refusal(refuse('account-disabled'));
 
   switch (event.type) {
     case 'proved':
@@ -23,6 +24,10 @@ export function decide(state: SignIn, event: SignInEvent, world: SignInWorld): D
       if (state.at !== 'verifying') return outOfOrder(state, event);
       return disproved(state, event.refused, world);
 
+    case 'limited':
+      if (state.at !== 'verifying') return outOfOrder(state, event);
+      return { state, effects: [audit('sign-in.limited')], refused: refuse('guess-budget-spent') };
+
     case 'deferred':
       if (state.at !== 'inviting') return outOfOrder(state, event);
       return deferred(state, world);
@@ -32,14 +37,21 @@ export function decide(state: SignIn, event: SignInEvent, world: SignInWorld): D
       return withAudit(enrol(state.demand, state.evidence, 'accepted', true), 'sign-in.accepted');
 
     case 'reconsidered':
-      if (state.at !== 'enrolling' || !state.optional || world.enrolment !== 'none') return outOfOrder(state, event);
+      if (state.at !== 'enrolling' || state.because !== 'accepted' || world.enrolment !== 'none')
+        return outOfOrder(state, event);
       return withAudit(next(state.demand, state.evidence, false, world), 'sign-in.reconsidered');
 
     case 'enrolled':
       if (state.at !== 'enrolling' || world.enrolment !== 'enrolled') return outOfOrder(state, event);
-      return next(state.demand, [...state.evidence, ...event.evidence], false, world);
+      return next({ ...state.demand, course: null }, [...state.evidence, ...event.evidence], false, world);
   }
   event satisfies never;
+}
+
+/** Where a step-up begins: with what the session still has to show, which may be enough. */
+export function resume(demand: Demand, evidence: Evidence[], world: SignInWorld): Decided {
+  if (!world.accountActive) return refusal(refuse('account-disabled'));
+  return next(demand, evidence, false, world);
 }
 
 /** The level this sign-in has to reach before anything else is looked at. */
@@ -52,8 +64,9 @@ function ownGoal(demand: Demand, world: SignInWorld): Level {
   switch (world.enrolment) {
     case 'none':
       return 'aal1';
-    case 'unfinished':
-      return 'aal2'; // also on a remembered device: the wizard that resumes here hands out a backup code
+    case 'without-backup-code':
+    case 'without-authenticator':
+      return 'aal2'; // also on a remembered device: the wizard that resumes here binds something
     case 'enrolled':
       // A remembered device stands in for the second step of an ordinary sign-in, and for nothing else.
       return world.deviceRemembered && demand.entrance === 'sign-in' ? 'aal1' : 'aal2';
@@ -71,6 +84,7 @@ function next(demand: Demand, evidence: Evidence[], remember: boolean, world: Si
 
   if (world.enrolment === 'none' && atLeast(level, 'aal1')) {
     // There is nothing more to prove with: whoever is asked for two steps gets the wizard, never a snooze.
+    if (demand.course) return enrol(demand, evidence, 'asked', true);
     if (atLeast(demand.level, 'aal2')) return enrol(demand, evidence, 'demanded', false);
     if (demand.entrance === 'sign-in' && world.duty.kind === 'required')
       return enrol(demand, evidence, 'required', false);
@@ -78,13 +92,15 @@ function next(demand: Demand, evidence: Evidence[], remember: boolean, world: Si
       return decided({ at: 'inviting', demand, evidence, goal, failures: 0 });
   }
   if (!atLeast(level, goal)) return decided({ at: 'verifying', demand, evidence, goal, failures: 0 });
-  if (world.enrolment === 'unfinished') return enrol(demand, evidence, 'unfinished', false);
+  if (world.enrolment === 'without-backup-code') return enrol(demand, evidence, 'unfinished', false, 'backup-code');
+  if (world.enrolment === 'without-authenticator') return enrol(demand, evidence, 'unfinished', false);
+  if (demand.course) return enrol(demand, evidence, 'asked', true, demand.course);
   return complete(demand, evidence, level, remember, world);
 }
 
 function disproved(state: SignIn & { at: 'verifying' }, refused: Refused, world: SignInWorld): Decided {
   const failures = state.failures + 1;
-  if (failures >= world.attemptFailures) return refusal(state, refuse('attempt-exhausted'));
+  if (failures >= world.attemptFailures) return refusal(refuse('attempt-exhausted'));
   return {
     state: { ...state, failures },
     effects: [audit('sign-in.refused', { refusal: refused.refusal })],
@@ -110,8 +126,16 @@ function deferred(state: SignIn & { at: 'inviting' }, world: SignInWorld): Decid
   };
 }
 
-function enrol(demand: Demand, evidence: Evidence[], because: EnrolReason, optional: boolean): Decided {
-  return decided({ at: 'enrolling', demand, evidence, optional, because }, [{ do: 'start-enrolment', because }]);
+function enrol(
+  demand: Demand,
+  evidence: Evidence[],
+  because: EnrolReason,
+  optional: boolean,
+  course: Course = 'first',
+): Decided {
+  return decided({ at: 'enrolling', demand, evidence, optional, because }, [
+    { do: 'start-enrolment', because, course },
+  ]);
 }
 
 /** The one place where a session begins. */
@@ -129,7 +153,7 @@ function isOver(state: SignIn): state is SignIn & { at: 'complete' | 'refused' }
   return state.at === 'complete' || state.at === 'refused';
 }
 
-function refusal(_from: SignIn, refused: Refused): Decided {
+function refusal(refused: Refused): Decided {
   return {
     state: { at: 'refused', reason: refused.refusal },
     effects: [audit('sign-in.refused', { refusal: refused.refusal })],

@@ -1,5 +1,6 @@
 import type { Evidence, Level } from '../assurance.ts';
 import type { Duty } from '../campaign/duty.ts';
+import type { Course } from '../enrolment/state.ts';
 import type { Refusal, Refused } from '../refusal.ts';
 
 /**
@@ -20,7 +21,7 @@ export type SignIn =
   | { at: 'complete' }
   | { at: 'refused'; reason: Refusal };
 
-export type EnrolReason = 'accepted' | 'required' | 'demanded' | 'unfinished';
+export type EnrolReason = 'accepted' | 'required' | 'demanded' | 'unfinished' | 'asked';
 
 /** What the sign-in is for. Sign-in and step-up are the same machine with different demands. */
 export type Demand = {
@@ -28,6 +29,8 @@ export type Demand = {
   entrance: 'sign-in' | 'step-up';
   /** What the place the person is going to asks for. */
   level: Level;
+  /** The person asked for the wizard: it opens once the goal is reached. Null for an ordinary sign-in. */
+  course: Course | null;
 };
 
 export type SignInEvent =
@@ -35,6 +38,8 @@ export type SignInEvent =
   | { type: 'proved'; evidence: Evidence; remember: boolean }
   /** A guess was refused. */
   | { type: 'disproved'; refused: Refused }
+  /** A guess was not even looked at: the account's budget is spent. Costs the attempt nothing. */
+  | { type: 'limited' }
   /** *Remind me later*. */
   | { type: 'deferred' }
   /** *Enable*. */
@@ -48,8 +53,11 @@ export type SignInEvent =
 export type SignInWorld = {
   now: Temporal.Instant;
   accountActive: boolean;
-  /** `unfinished`: a second step is bound, but the backup code was never confirmed or has been spent. */
-  enrolment: 'none' | 'unfinished' | 'enrolled';
+  /**
+   * `without-backup-code`: a second step is bound, but the backup code was never confirmed or has been spent.
+   * `without-authenticator`: the other way round; the app was disabled after too many guesses.
+   */
+  enrolment: 'none' | 'without-backup-code' | 'without-authenticator' | 'enrolled';
   duty: Duty;
   /** A remembered device of this account, alive, made under today's security epoch. */
   deviceRemembered: boolean;
@@ -65,12 +73,13 @@ export type SignInEffect =
   | { do: 'open-session'; evidence: Evidence[]; level: Level; viaRememberedDevice: boolean }
   | { do: 'remember-device' }
   | { do: 'record-deferral'; organisation: string; campaign: string | null }
-  | { do: 'start-enrolment'; because: EnrolReason }
+  | { do: 'start-enrolment'; because: EnrolReason; course: Course }
   | { do: 'audit'; event: SignInAudit; detail?: Record<string, string | number | boolean> };
 
 export type SignInAudit =
   | 'sign-in.proved'
   | 'sign-in.refused'
+  | 'sign-in.limited'
   | 'sign-in.complete'
   | 'sign-in.deferred'
   | 'sign-in.accepted'

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { charge, clearAfterSuccess, type Window } from '#core/policy/throttle.ts';
+import { normaliseAddress, type Store, type Writer } from '#store/store.ts';
+
+/** Names of budgets. All guessable second steps of an account share one, whichever door the guess comes through. */
+export const budgetKey = {
+  guesses: (account: string) => `guess:${account}`,
+  /** By address and not by account, so that an unknown address answers like a known one. */
+  passwords: (address: string) =>
+    `password:${createHash('sha256').update(normaliseAddress(address)).digest('base64url')}`,
+  /** A remembered device has its own: a stranger who spends the other cannot lock the owner out. */
+  passwordsOnDevice: (device: string) => `password-device:${device}`,
+  mailTo: (address: string) => `mail:${createHash('sha256').update(normaliseAddress(address)).digest('base64url')}`,
+  textsTo: (number: string) => `sms-number:${createHash('sha256').update(number).digest('base64url')}`,
+  textsOf: (account: string) => `sms-account:${account}`,
+  textsInAll: () => 'sms-all',
+};
+
+export type Charged = { allowed: true } | { allowed: false; retryAt: Temporal.Instant };
+
+/** Pays for one guess before it is compared, in a transaction of its own: fifty at once cannot overrun it. */
+export function chargeNow(
+  store: Store,
+  key: string,
+  windows: readonly Window[],
+  now: Temporal.Instant,
+  growing = false,
+): Promise<Charged> {
+  return store.transaction((tx) => chargeWithin(tx, key, windows, now, growing));
+}
+
+export async function chargeWithin(
+  tx: Writer,
+  key: string,
+  windows: readonly Window[],
+  now: Temporal.Instant,
+  growing = false,
+): Promise<Charged> {
+  const charged = charge(await tx.budgets.lock(key), windows, now, growing ? 'growing' : 'none');
+  if (!charged.allowed) return { allowed: false, retryAt: charged.retryAt };
+  await tx.budgets.save(key, charged.history);
+  return { allowed: true };
+}
+
+/** A right answer gives back its own charge and clears the shortest window; the long ones stand. */
+export async function refundAfterSuccess(
+  tx: Writer,
+  key: string,
+  windows: readonly Window[],
+  chargedAt: Temporal.Instant,
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx.budgets.save(key, clearAfterSuccess(await tx.budgets.lock(key), windows, chargedAt, now));
+}

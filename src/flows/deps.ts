@@ -1,0 +1,28 @@
+import type { AuthenticatorTypes } from '#authenticators/index.ts';
+import type { Secret } from '#core/secret.ts';
+import type { Store } from '#store/store.ts';
+
+/** The two times of the program. `main.ts` makes it; nobody else reads a clock. */
+export type Clock = {
+  /** What campaigns, sessions and policies see; the demonstration can move it. */
+  now(): Temporal.Instant;
+  /** What hangs on the wall: a real phone computes its codes from it. */
+  wall(): Temporal.Instant;
+};
+
+/** What the flows need to do their work. */
+export type Deps = {
+  store: Store;
+  clock: Clock;
+  types: AuthenticatorTypes;
+  /** Key of the keyed hashes of short codes. */
+  codeKey: Secret<Uint8Array>;
+  publicUrl: URL;
+  /** A text-message provider is configured. */
+  smsAvailable: boolean;
+  /** Something was queued: send it now rather than at the next round. */
+  wake(): void;
+};
+
+/** Where a request comes from; for the audit, the list of sessions and the notices. */
+export type Origin = { address: string; userAgent: string; request: string };

@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import type { Authenticator, Pending } from '#core/authenticator.ts';
+import type { Enrolment, EnrolmentEffect } from '#core/enrolment/state.ts';
+import { Secret } from '#core/secret.ts';
+import type { Decision } from '#core/sign-in/state.ts';
+import type { EnrolmentRow } from '#store/store.ts';
+import { sendGuardCode } from './guard.ts';
+import { auditEntry, type Scene } from './perform.ts';
+import { applyChange } from './security-change.ts';
+import { isMain } from './world.ts';
+
+/** How long earlier QR codes of a person's wizard are kept for the wrong-code doctor. */
+const SUPERSEDED_KEPT = Temporal.Duration.from({ hours: 1 });
+const SUPERSEDED_MOST = 3;
+
+/** Opens the wizard of an attempt. A wizard that this person left behind a moment ago lends its old QR codes. */
+export async function openEnrolment(scene: Scene, decision: Decision<Enrolment, EnrolmentEffect>): Promise<void> {
+  const { tx, attempt, facts, now } = scene;
+  const earlier = await tx.enrolments.latestOf(facts.account.id, now.subtract(SUPERSEDED_KEPT));
+  const row: EnrolmentRow = {
+    id: randomUUID(),
+    account: facts.account.id,
+    holder: attempt.id,
+    state: decision.state,
+    sealed: { pending: null, superseded: earlier ? asSuperseded(earlier) : [], number: null, backupCode: null },
+    securityEpoch: facts.account.securityEpoch,
+    createdAt: now,
+    expiresAt: now.add(facts.policy.pendingSecretLives),
+  };
+  attempt.expiresAt = row.expiresAt;
+  await performEnrolment(scene, row, decision.effects, {});
+  await tx.enrolments.create(row);
+  if (row.state.at === 'guarding') await sendGuardCode(scene);
+}
+
+/** What slow work outside the transaction made ready for the effects. */
+export type Prepared = {
+  /** The stored form of the backup code that is being confirmed. */
+  backupCode?: { code: string; hint: string; secret: Secret<Uint8Array> };
+  /** The number that was proved. */
+  number?: { e164: string; hint: string };
+  /** The counter of the proving code: it counts as used. */
+  counter?: number;
+};
+
+/** One case per effect of the wizard. The row is changed in place; whoever calls saves it. */
+export async function performEnrolment(
+  scene: Scene,
+  row: EnrolmentRow,
+  effects: readonly EnrolmentEffect[],
+  prepared: Prepared,
+): Promise<void> {
+  for (const effect of effects) {
+    switch (effect.do) {
+      case 'make-pending':
+        makePending(scene, row, effect.type);
+        break;
+      case 'bind':
+        await bindPending(scene, row, effect.replacing, prepared.counter ?? -1);
+        break;
+      case 'bind-sms':
+        if (!prepared.number) throw new Error('bind-sms without a proved number');
+        await bind(scene, 'sms', '', prepared.number.hint, new Secret(encoder.encode(prepared.number.e164)), -1);
+        await applyChange(scene, 'authenticator-added', {
+          kind: 'sms-bound',
+          values: { lastDigits: prepared.number.hint },
+        });
+        row.sealed.number = null;
+        break;
+      case 'make-backup-code':
+        row.sealed.backupCode = scene.deps.types.backupCode.make();
+        extend(scene, row);
+        break;
+      case 'bind-backup-code':
+        await bindBackupCode(scene, row, prepared);
+        break;
+      case 'audit':
+        scene.audit.push(auditEntry(scene, effect.event, effect.detail));
+        break;
+    }
+  }
+  row.securityEpoch = scene.facts.account.securityEpoch;
+}
+
+const encoder = new TextEncoder();
+
+function makePending(scene: Scene, row: EnrolmentRow, type: string): void {
+  const { sealed } = row;
+  if (sealed.pending?.type === type) return; // back and forth must not leave dead entries in the person's app
+  const begin = scene.deps.types.byType(type)?.begin;
+  if (!begin) throw new Error(`${type} cannot be enrolled`);
+  sealed.superseded = asSuperseded(row);
+  sealed.pending = begin({ label: entryName(scene), now: scene.now });
+  extend(scene, row);
+}
+
+/** What the entry in the app is called: organisation and month keep an old entry and a new one apart. */
+function entryName({ facts, now }: Scene): string {
+  const organisation = facts.memberships[0]?.organisation;
+  const day = now.toZonedDateTimeISO(organisation?.timeZone ?? 'UTC');
+  const month = day.toLocaleString(facts.account.language, { month: 'short', year: 'numeric' });
+  return `${organisation?.name ?? 'Nachtslot'}, ${month}`;
+}
+
+async function bindPending(scene: Scene, row: EnrolmentRow, replacing: boolean, counter: number): Promise<void> {
+  const { pending } = row.sealed;
+  if (!pending) throw new Error('bind without a pending secret');
+  // Bind the new and unbind the old in one commit: at no moment is there none, and at no moment two.
+  const former = scene.facts.authenticators.filter((one) => isMain(one) && (replacing || one.disabledAt));
+  for (const one of former) await scene.tx.authenticators.unbind(one.id, scene.now, 'replaced');
+  await bind(scene, pending.type, pending.label, '', pending.secret, counter);
+  row.sealed.pending = null;
+  row.sealed.superseded = [];
+  await applyChange(scene, former.length > 0 ? 'authenticator-removed' : 'authenticator-added', {
+    kind: former.length > 0 ? 'authenticator-replaced' : 'authenticator-bound',
+    values: { type: pending.type, label: pending.label },
+  });
+}
+
+async function bindBackupCode(scene: Scene, row: EnrolmentRow, { backupCode }: Prepared): Promise<void> {
+  if (!backupCode || backupCode.code !== row.sealed.backupCode?.reveal())
+    throw new Error('the backup code was made anew while it was being confirmed');
+  const former = scene.facts.authenticators.filter((one) => one.type === 'backup-code');
+  for (const one of former) await scene.tx.authenticators.unbind(one.id, scene.now, 'renewed');
+  await bind(scene, 'backup-code', '', backupCode.hint, backupCode.secret, -1);
+  row.sealed.backupCode = null;
+  const isFirst = row.state.at !== 'ended' && row.state.course === 'first';
+  await applyChange(scene, 'backup-code-renewed', isFirst ? null : { kind: 'backup-code-renewed' });
+}
+
+async function bind(
+  scene: Scene,
+  type: string,
+  label: string,
+  hint: string,
+  secret: Secret<Uint8Array>,
+  counter: number,
+): Promise<void> {
+  const { tx, facts, attempt, now } = scene;
+  const row: Authenticator & { boundBy: string } = {
+    id: randomUUID(),
+    account: facts.account.id,
+    type,
+    label,
+    secret,
+    hint,
+    boundAt: now,
+    lastUsedAt: null,
+    counter,
+    failures: 0,
+    disabledAt: null,
+    boundBy: attempt.state.at === 'enrolling' ? attempt.state.evidence.map((one) => one.type).join('+') : '',
+  };
+  await tx.authenticators.bind(row);
+  facts.authenticators = [...(await tx.authenticators.of(facts.account.id))];
+}
+
+/** Each new secret on the screen gets its full time, and the attempt that holds it stays alive as long. */
+function extend(scene: Scene, row: EnrolmentRow): void {
+  row.expiresAt = scene.now.add(scene.facts.policy.pendingSecretLives);
+  scene.attempt.expiresAt = row.expiresAt;
+}
+
+function asSuperseded({ sealed }: EnrolmentRow): Pending[] {
+  return [...(sealed.pending ? [sealed.pending] : []), ...sealed.superseded].slice(0, SUPERSEDED_MOST);
+}

@@ -1,0 +1,44 @@
+import type { Challenge } from '#core/authenticator.ts';
+import { Secret } from '#core/secret.ts';
+import { queueMail } from '#outbox/queue.ts';
+import type { Scene } from './perform.ts';
+
+/**
+ * The guard of a late enrolment: after the deadline a password alone must not be enough to bind the first
+ * authenticator, so a code goes to the confirmed address. It is no evidence and raises no level (NIST SP 800-63B-4
+ * §3.1.3: mail is no out-of-band authenticator).
+ */
+export async function sendGuardCode(scene: Scene): Promise<void> {
+  const { tx, deps, facts, attempt, now } = scene;
+  const addresses = await tx.accounts.addresses(facts.account.id);
+  const primary = addresses.find((one) => one.primary && one.confirmedAt) ?? addresses.find((one) => one.confirmedAt);
+  if (!primary) return; // nothing confirmed: only a voucher from an administrator helps, and the page says so
+  const { challenge, code } = deps.types.challenges.make({
+    account: facts.account.id,
+    authenticator: null,
+    holder: attempt.id,
+    purpose: 'guard',
+    destination: new Secret(primary.address),
+    now,
+    lives: facts.policy.smsCodeLives,
+  });
+  await tx.challenges.create(challenge);
+  const organisation = facts.memberships[0]?.organisation;
+  await queueMail(tx, {
+    template: 'guard-code',
+    account: facts.account.id,
+    to: primary.address,
+    language: facts.account.language,
+    organisation: organisation?.name ?? 'Nachtslot',
+    values: { name: facts.account.name, code: code.reveal() },
+    idempotencyKey: challenge.id,
+    now,
+    expiresAt: challenge.expiresAt,
+  });
+  deps.wake();
+}
+
+/** A new code may be asked for after a minute. */
+export function mayResend(challenge: Challenge | null, after: Temporal.Duration, now: Temporal.Instant): boolean {
+  return !challenge || Temporal.Instant.compare(challenge.createdAt.add(after), now) <= 0;
+}

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import type { Secret } from '#core/secret.ts';
+import { begin } from '#core/enrolment/decide.ts';
+import type { SignInEffect } from '#core/sign-in/state.ts';
+import type { Attempt, AuditEntry, Session, Writer } from '#store/store.ts';
+import type { Deps, Origin } from './deps.ts';
+import { openEnrolment } from './enrolment-effects.ts';
+import { newToken } from './token.ts';
+import type { Facts } from './world.ts';
+
+/** What a browser has to keep after a step. Undefined: leave its cookie alone. Null: take it away. */
+export type Keep = {
+  attempt?: Secret<string> | null;
+  session?: Secret<string> | null;
+  device?: { token: Secret<string>; until: Temporal.Instant } | null;
+};
+
+/** In what the effects take place. `priorSession`: the session this browser had before; a new one replaces it. */
+export type Scene = {
+  deps: Deps;
+  tx: Writer;
+  facts: Facts;
+  attempt: Attempt;
+  origin: Origin;
+  now: Temporal.Instant;
+  priorSession: string | null;
+  /** Lines to append at the end: the chain's head is locked last, so that transactions cannot wait in a circle. */
+  audit: AuditEntry[];
+};
+
+/**
+ * Carries out what a sign-in decided: one case per effect, and nothing else writes on the machine's behalf.
+ * The attempt is changed in place; whoever calls saves it.
+ */
+export async function perform(scene: Scene, effects: readonly SignInEffect[]): Promise<Keep> {
+  const keep: Keep = {};
+  for (const effect of effects) {
+    switch (effect.do) {
+      case 'open-session':
+        Object.assign(keep, await openSession(scene, effect));
+        break;
+      case 'remember-device':
+        keep.device = await rememberDevice(scene);
+        break;
+      case 'record-deferral': {
+        const { organisation, campaign } = effect;
+        await scene.tx.campaigns.recordDeferral({
+          account: scene.facts.account.id,
+          organisation,
+          campaign,
+          at: scene.now,
+        });
+        break;
+      }
+      case 'start-enrolment': {
+        const { duty } = scene.facts;
+        // Late, with nothing but a password: whoever found the password must also hold the mailbox.
+        const guarded = effect.because === 'required' && duty.kind === 'required' && duty.guard === 'mailed-code';
+        await openEnrolment(scene, begin(effect.course, guarded));
+        break;
+      }
+      case 'audit':
+        scene.audit.push(auditEntry(scene, effect.event, effect.detail));
+        break;
+      default:
+        effect satisfies never;
+    }
+  }
+  return keep;
+}
+
+/** The end of every sign-in and step-up. Called for the effect `open-session` and for nothing else. */
+async function openSession(scene: Scene, effect: SignInEffect & { do: 'open-session' }): Promise<Keep> {
+  const { tx, facts, attempt, origin, now } = scene;
+  const { evidence, viaRememberedDevice } = effect;
+  const raised = attempt.session
+    ? ((await tx.sessions.of(facts.account.id)).find((one) => one.id === attempt.session) ?? null)
+    : null;
+  if (scene.priorSession) await tx.sessions.end(scene.priorSession);
+  if (raised)
+    return { session: await continueSession(scene, { ...raised, evidence, viaRememberedDevice }), attempt: null };
+
+  const { token, tokenHash } = newToken();
+  await tx.sessions.create({
+    id: randomUUID(),
+    tokenHash,
+    account: facts.account.id,
+    evidence,
+    viaRememberedDevice,
+    securityEpoch: facts.account.securityEpoch,
+    userAgent: origin.userAgent,
+    address: origin.address,
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt: now.add(facts.policy.sessionAbsolute),
+  });
+  await tx.accounts.recordSignIn(facts.account.id, now);
+  return { session: token, attempt: null };
+}
+
+/**
+ * The same session under a new identifier, after its rights rose or its account changed: the old identifier is dead
+ * from here on, and the absolute end stays where it was.
+ */
+export async function continueSession(
+  { tx, facts, now }: Pick<Scene, 'tx' | 'facts' | 'now'>,
+  session: Session,
+): Promise<Secret<string>> {
+  const { token, tokenHash } = newToken();
+  await tx.sessions.end(session.id);
+  await tx.sessions.create({
+    ...session,
+    id: randomUUID(),
+    tokenHash,
+    securityEpoch: facts.account.securityEpoch,
+    lastSeenAt: now,
+  });
+  return token;
+}
+
+async function rememberDevice({ tx, facts, origin, now }: Scene): Promise<NonNullable<Keep['device']>> {
+  const { token, tokenHash } = newToken();
+  const until = now.add(facts.policy.rememberDeviceFor);
+  await tx.devices.create({
+    id: randomUUID(),
+    tokenHash,
+    account: facts.account.id,
+    securityEpoch: facts.account.securityEpoch,
+    userAgent: origin.userAgent,
+    address: origin.address,
+    createdAt: now,
+    lastUsedAt: now,
+    expiresAt: until,
+  });
+  return { token, until };
+}
+
+export function auditEntry(
+  scene: Pick<Scene, 'facts' | 'origin' | 'now'>,
+  event: string,
+  detail: AuditEntry['detail'] = {},
+): AuditEntry {
+  const account = scene.facts.account.id;
+  return { at: scene.now, event, actor: account, account, ...scene.origin, detail };
+}

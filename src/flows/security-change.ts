@@ -1,0 +1,41 @@
+import { endsAt, raisesEpoch, type SecurityChange } from '#core/policy/ends.ts';
+import { tellOwner } from './notice.ts';
+import { auditEntry, type Scene } from './perform.ts';
+
+/** A change may be made in an attempt (the wizard) or in a session (the account page). */
+export type ChangeScene = Omit<Scene, 'attempt' | 'priorSession'> & { attempt: Scene['attempt'] | null };
+
+/**
+ * Everything that follows from one change of what an account can be opened with: what ends (the table in
+ * `core/policy/ends.ts`), the epoch, the audit line, and the word to the owner. The session in which it was made stays.
+ */
+export async function applyChange(
+  scene: ChangeScene,
+  change: SecurityChange,
+  notice: { kind: Parameters<typeof tellOwner>[1]; values?: Record<string, string> } | null,
+  keepSession: string | null = scene.attempt?.session ?? null,
+): Promise<void> {
+  const { tx, facts, attempt, now } = scene;
+  const ends = endsAt[change];
+  await tx.end(
+    facts.account.id,
+    {
+      sessions: ends.sessions === 'end',
+      attempts: ends.attempts === 'end',
+      rememberedDevices: ends.rememberedDevices === 'end',
+      links: ends.links === 'end',
+      enrolments: ends.enrolments === 'end',
+      except: {
+        ...(attempt ? { attempt: attempt.id, enrolment: attempt.id } : {}),
+        ...(keepSession ? { session: keepSession } : {}),
+      },
+    },
+    now,
+  );
+  if (raisesEpoch(change)) {
+    facts.account.securityEpoch = await tx.accounts.raiseEpoch(facts.account.id);
+    if (attempt) attempt.securityEpoch = facts.account.securityEpoch;
+  }
+  scene.audit.push(auditEntry(scene, `account.${change}`, notice?.values ?? {}));
+  if (notice) await tellOwner(scene, notice.kind, notice.values ?? {});
+}

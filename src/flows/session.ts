@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { atLeast, fresh, type Level, reached } from '#core/assurance.ts';
+import { resume } from '#core/sign-in/decide.ts';
+import type { Demand } from '#core/sign-in/state.ts';
+import type { Attempt, Session } from '#store/store.ts';
+import { type Advanced, type Browser, beginAt } from './advance.ts';
+import type { Deps } from './deps.ts';
+import { hashToken, newToken } from './token.ts';
+import { enrolmentOf, policyOf } from './world.ts';
+
+/** A session is noted as seen at most this often: reading pages should not be writing. */
+const SEEN_EVERY = Temporal.Duration.from({ minutes: 1 });
+
+/** Who a session cookie speaks for, and how strongly and freshly; null for nobody. Every door asks here. */
+export type Who = { session: Session; level: Level; isFresh: boolean };
+
+export async function whoIs(deps: Deps, token: string): Promise<Who | null> {
+  const { store, clock } = deps;
+  const now = clock.now();
+  const session = await store.read.sessions.byToken(hashToken(token));
+  if (!session) return null;
+  const account = await store.read.accounts.byId(session.account);
+  if (account?.status !== 'active') return null;
+  const policy = policyOf(await store.read.accounts.memberships(session.account));
+  const idleEnd = session.lastSeenAt.add(policy.sessionIdle);
+  if (isPast(session.expiresAt, now) || isPast(idleEnd, now)) return null;
+  if (isPast(session.lastSeenAt.add(SEEN_EVERY), now))
+    await store.transaction((tx) => tx.sessions.touch(session.id, now));
+
+  const hasSecondStep = enrolmentOf(await store.read.authenticators.of(session.account)) !== 'none';
+  const young = fresh(session.evidence, policy.freshFor, now, hasSecondStep);
+  const isFresh = atLeast(reached(young, policy), hasSecondStep ? 'aal2' : 'aal1');
+  return { session, level: reached(session.evidence, policy), isFresh };
+}
+
+/**
+ * Raises a live session: for a stronger or fresher proof, or to open the wizard from the account page. It is the
+ * sign-in machine, begun with what the session still has to show.
+ */
+export async function stepUp(
+  deps: Deps,
+  browser: Browser,
+  who: Who,
+  input: { demand: Demand; returnTo: string; startOver: boolean },
+): Promise<Advanced> {
+  const { store, clock } = deps;
+  const now = clock.now();
+  const { token, tokenHash } = newToken();
+  const advanced = await store.transaction(async (tx) => {
+    const account = await tx.accounts.lock(who.session.account);
+    if (!account) return null;
+    const policy = policyOf(await tx.accounts.memberships(account.id));
+    const hasSecondStep = enrolmentOf(await tx.authenticators.of(account.id)) !== 'none';
+    const evidence = input.startOver ? [] : fresh(who.session.evidence, policy.freshFor, now, hasSecondStep);
+    const attempt: Attempt = {
+      id: randomUUID(),
+      tokenHash,
+      account: account.id,
+      state: { at: 'identifying', demand: input.demand },
+      securityEpoch: account.securityEpoch,
+      session: who.session.id,
+      returnTo: input.returnTo,
+      createdAt: now,
+      expiresAt: now.add(policy.attemptLives),
+      endedAt: null,
+    };
+    return beginAt(deps, tx, attempt, browser, (world) => resume(input.demand, evidence, world));
+  });
+  if (!advanced) return { state: null, keep: {}, refused: { refusal: 'session-required' } };
+  const stays = advanced.state && advanced.state.at !== 'complete' && advanced.state.at !== 'refused';
+  return stays ? { ...advanced, keep: { ...advanced.keep, attempt: token } } : advanced;
+}
+
+function isPast(end: Temporal.Instant, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(end, now) <= 0;
+}

@@ -1,0 +1,222 @@
+import { randomUUID } from 'node:crypto';
+import type { Authenticator, AuthenticatorType, CheckContext, Finding } from '#core/authenticator.ts';
+import { isAlive } from '#core/policy/remembered-device.ts';
+import { DEFAULT_POLICY } from '#core/policy/policy.ts';
+import { type Refused, refuse } from '#core/refusal.ts';
+import { decide } from '#core/sign-in/decide.ts';
+import type { Demand, SignInEvent } from '#core/sign-in/state.ts';
+import type { Attempt, RememberedDevice } from '#store/store.ts';
+import { type Advanced, advance, beginAt, type Browser, claim } from './advance.ts';
+import { budgetKey, chargeNow, refundAfterSuccess } from './budget.ts';
+import type { Deps } from './deps.ts';
+import { tellOwner } from './notice.ts';
+import type { Scene } from './perform.ts';
+import { hashToken, newToken } from './token.ts';
+import { policyOf } from './world.ts';
+
+export const ORDINARY: Demand = { entrance: 'sign-in', level: 'aal1', course: null };
+
+/**
+ * Address and password. Answers the same, in the same time, for an unknown address, a wrong password and a disabled
+ * account: only whoever knows the password learns anything.
+ */
+export async function submitPassword(
+  deps: Deps,
+  browser: Browser,
+  input: { address: string; password: string; returnTo: string },
+): Promise<Advanced> {
+  const { store, clock, types } = deps;
+  const now = clock.now();
+  const account = await store.read.accounts.byAddress(input.address);
+  const device = account ? await deviceOf(deps, browser, account) : null;
+  const budget = device
+    ? { key: budgetKey.passwordsOnDevice(device.id), windows: DEFAULT_POLICY.passwordBudget }
+    : { key: budgetKey.passwords(input.address), windows: DEFAULT_POLICY.passwordBudget };
+  const charged = await chargeNow(store, budget.key, budget.windows, now, true);
+  if (!charged.allowed) return refused(refuse('password-budget-spent', { retryAt: charged.retryAt }));
+
+  const bound = account ? (await store.read.authenticators.of(account.id)).find(isPassword) : undefined;
+  const finding = bound
+    ? await types.password.verify(bound, input.password, nothingElse(now, clock.wall()))
+    : await types.password.verifyNobody(input.password);
+  if (!finding.ok || !account || !bound) {
+    if (!finding.ok && finding.refusal === 'busy') return refused(finding);
+    if (account) await noteWrongPassword(deps, browser, account.id);
+    return refused(refuse('credentials-wrong'));
+  }
+  if (account.status !== 'active') return refused(refuse('credentials-wrong'));
+
+  const { token, tokenHash } = newToken();
+  const advanced = await store.transaction(async (tx) => {
+    const locked = await tx.accounts.lock(account.id);
+    // The password may have been changed while this one was being checked.
+    if (!locked || locked.securityEpoch !== account.securityEpoch) return refused(refuse('credentials-wrong'));
+    await refundAfterSuccess(tx, budget.key, budget.windows, now, now);
+    if (finding.improved) await tx.authenticators.improve(bound.id, finding.improved);
+    const attempt: Attempt = {
+      id: randomUUID(),
+      tokenHash,
+      account: account.id,
+      state: { at: 'identifying', demand: ORDINARY },
+      securityEpoch: account.securityEpoch,
+      session: null,
+      returnTo: input.returnTo,
+      createdAt: now,
+      expiresAt: now.add(DEFAULT_POLICY.attemptLives),
+      endedAt: null,
+    };
+    return beginAt(deps, tx, attempt, browser, (world) =>
+      decide(attempt.state, { type: 'proved', evidence: finding.evidence, remember: false }, world),
+    );
+  });
+  const stays = advanced.state && advanced.state.at !== 'complete' && advanced.state.at !== 'refused';
+  return stays ? { ...advanced, keep: { ...advanced.keep, attempt: token } } : advanced;
+}
+
+/** The second step, or a proof given again. `type` says in which field the answer was typed. */
+export async function submitProof(
+  deps: Deps,
+  browser: Browser,
+  attempt: Attempt,
+  input: { type: string; answer: string; remember: boolean },
+): Promise<Advanced> {
+  const { store, clock, types } = deps;
+  const type = types.byType(input.type);
+  if (attempt.state.at !== 'verifying') return { state: attempt.state, keep: {}, refused: refuse('out-of-order') };
+  if (!type) return stay(attempt, refuse('method-not-available'));
+  if (input.answer.trim() === '') return stay(attempt, refuse(isPassword(type) ? 'password-missing' : 'code-missing'));
+
+  const now = clock.now();
+  const others = await store.read.authenticators.of(attempt.account);
+  const candidates = others.filter((one) => one.type === type.type);
+  const alive = candidates.filter((one) => !one.disabledAt);
+  if (alive.length === 0)
+    return stay(attempt, refuse(candidates.length > 0 ? 'authenticator-disabled' : 'method-not-available'));
+
+  const policy = policyOf(await store.read.accounts.memberships(attempt.account));
+  const budget = isPassword(type)
+    ? { key: await passwordKeyOf(deps, attempt.account), windows: policy.passwordBudget }
+    : { key: budgetKey.guesses(attempt.account), windows: policy.guessBudget };
+  const charged = await chargeNow(store, budget.key, budget.windows, now, isPassword(type));
+  if (!charged.allowed) {
+    const spent = isPassword(type) ? 'password-budget-spent' : 'guess-budget-spent';
+    await noteBudgetSpent(deps, browser, attempt, spent);
+    return stay(attempt, refuse(spent, { retryAt: charged.retryAt }));
+  }
+
+  const challenge = type.sendsCode ? await store.read.challenges.open(attempt.id, 'verify') : null;
+  const context: CheckContext = { now, wall: clock.wall(), challenge, others };
+  const { finding, bound } = await firstRight(type, alive, input.answer, context);
+  if (!finding.ok && finding.refusal === 'busy') return stay(attempt, finding);
+
+  return advance(deps, attempt, browser, async (scene) => {
+    if (!finding.ok) return disprove(scene, bound, finding, challenge?.id ?? null);
+    if (!(await claim(scene, finding.claim))) return lostClaim(scene, bound);
+    await refundAfterSuccess(scene.tx, budget.key, budget.windows, now, now);
+    await scene.tx.authenticators.noteUse(bound.id, true, now);
+    if (finding.improved) await scene.tx.authenticators.improve(bound.id, finding.improved);
+    if (finding.claim.kind === 'spend') await spent(scene, bound);
+    return { type: 'proved', evidence: finding.evidence, remember: input.remember };
+  });
+}
+
+/** *Enable* and *Remind me later*. */
+export function answerInvitation(
+  deps: Deps,
+  browser: Browser,
+  attempt: Attempt,
+  answer: 'accepted' | 'deferred',
+): Promise<Advanced> {
+  return advance(deps, attempt, browser, async () => ({ type: answer }));
+}
+
+async function firstRight(
+  type: AuthenticatorType,
+  alive: Authenticator[],
+  answer: string,
+  context: CheckContext,
+): Promise<{ finding: Finding; bound: Authenticator }> {
+  let last: { finding: Finding; bound: Authenticator } | null = null;
+  for (const bound of alive) {
+    last = { finding: await type.verify(bound, answer, context), bound };
+    if (last.finding.ok) break;
+  }
+  if (!last) throw new Error('no authenticator to check against');
+  return last;
+}
+
+/** A refused guess: counted on the authenticator and the challenge, told to the owner, shown to the machine. */
+async function disprove(
+  scene: Scene,
+  bound: Authenticator,
+  refused: Refused,
+  challenge: string | null,
+): Promise<SignInEvent> {
+  const { tx, now, facts } = scene;
+  const { failures } = await tx.authenticators.noteUse(bound.id, false, now);
+  if (challenge) await tx.challenges.countTry(challenge);
+  if (failures >= facts.policy.disableAfterFailures && bound.type !== 'password') {
+    await tx.authenticators.disable(bound.id, now);
+    await tellOwner(scene, 'authenticator-disabled', { type: bound.type });
+  }
+  if (bound.type !== 'password') {
+    await tellOwner(scene, refused.refusal === 'code-used-already' ? 'code-used-twice' : 'wrong-second-steps');
+  }
+  return { type: 'disproved', refused };
+}
+
+function lostClaim(scene: Scene, bound: Authenticator): Promise<SignInEvent> {
+  return disprove(scene, bound, refuse('code-used-already'), null);
+}
+
+/** A look-up secret is gone with its use; the facts must show it, so that the wizard hands out a new one. */
+async function spent(scene: Scene, bound: Authenticator): Promise<void> {
+  scene.facts.authenticators = scene.facts.authenticators.filter((one) => one.id !== bound.id);
+  scene.facts.enrolment = 'without-backup-code';
+  await tellOwner(scene, 'backup-code-used');
+}
+
+async function deviceOf(
+  { store, clock }: Deps,
+  browser: Browser,
+  account: { id: string; securityEpoch: number },
+): Promise<RememberedDevice | null> {
+  if (!browser.deviceToken) return null;
+  const device = await store.read.devices.byToken(hashToken(browser.deviceToken));
+  return device && device.account === account.id && isAlive(device, account, clock.now()) ? device : null;
+}
+
+async function passwordKeyOf({ store }: Deps, account: string): Promise<string> {
+  const addresses = await store.read.accounts.addresses(account);
+  const primary = addresses.find((one) => one.primary) ?? addresses[0];
+  return budgetKey.passwords(primary?.address ?? account);
+}
+
+function noteWrongPassword({ store, clock }: Deps, { origin }: Browser, account: string): Promise<unknown> {
+  return store.transaction((tx) =>
+    tx.audit.append({ at: clock.now(), event: 'password.wrong', actor: null, account, ...origin, detail: {} }),
+  );
+}
+
+async function noteBudgetSpent(deps: Deps, browser: Browser, attempt: Attempt, spent: string): Promise<void> {
+  await advance(deps, attempt, browser, async (scene) => {
+    if (spent === 'guess-budget-spent') await tellOwner(scene, 'guess-budget-reached');
+    return { type: 'limited' };
+  });
+}
+
+function isPassword(one: { type: string }): boolean {
+  return one.type === 'password';
+}
+
+function nothingElse(now: Temporal.Instant, wall: Temporal.Instant): CheckContext {
+  return { now, wall, challenge: null, others: [] };
+}
+
+function refused(why: Refused): Advanced {
+  return { state: null, keep: {}, refused: { refusal: why.refusal, ...(why.detail ? { detail: why.detail } : {}) } };
+}
+
+function stay(attempt: Attempt, why: Refused): Advanced {
+  return { ...refused(why), state: attempt.state };
+}

@@ -1,0 +1,80 @@
+import type { Challenge } from '#core/authenticator.ts';
+import type { Policy } from '#core/policy/policy.ts';
+import { type Refused, refuse } from '#core/refusal.ts';
+import { Secret } from '#core/secret.ts';
+import { queueSms } from '#outbox/queue.ts';
+import type { Attempt } from '#store/store.ts';
+import { type Advanced, type Browser, inScene } from './advance.ts';
+import { budgetKey, type Charged, chargeWithin } from './budget.ts';
+import type { Deps } from './deps.ts';
+import { mayResend } from './guard.ts';
+import { auditEntry, type Scene } from './perform.ts';
+
+const DAY = Temporal.Duration.from({ hours: 24 });
+
+/** *Text me a code* at the second step: to the bound number, and nowhere else. */
+export function textSecondStep(deps: Deps, browser: Browser, attempt: Attempt): Promise<Advanced> {
+  return inScene(deps, attempt, browser, async (scene) => {
+    const bound = scene.facts.authenticators.find((one) => one.type === 'sms' && !one.disabledAt);
+    const stay = (why: Refused | null): Advanced => ({ state: scene.attempt.state, keep: {}, refused: why });
+    if (scene.attempt.state.at !== 'verifying') return stay(refuse('out-of-order'));
+    if (!bound || !deps.smsAvailable) return stay(refuse('method-not-available'));
+    const number = new TextDecoder().decode(bound.secret.reveal());
+    return stay(await sendText(scene, { number, authenticator: bound.id, purpose: 'verify' }));
+  });
+}
+
+/**
+ * Sends one code by text message, if every budget allows it. Budgets are reserved before sending, in the transaction
+ * that queues the message: fifty requests at once send one (the pumping fraud of premium numbers lives on the race).
+ */
+export async function sendText(
+  scene: Scene,
+  to: { number: string; authenticator: string | null; purpose: Challenge['purpose'] },
+): Promise<Refused | null> {
+  const { tx, deps, facts, attempt, now } = scene;
+  const { policy, account } = facts;
+  const last = await tx.challenges.open(attempt.id, to.purpose);
+  if (last && !mayResend(last, policy.smsResendAfter, now))
+    return refuse('sms-too-soon', { retryAt: last.createdAt.add(policy.smsResendAfter) });
+  const reserved = await reserve(scene, to.number, policy);
+  if (!reserved.allowed) return refuse('sms-budget-spent', { retryAt: reserved.retryAt });
+
+  const { challenge, code } = deps.types.challenges.make({
+    account: account.id,
+    authenticator: to.authenticator,
+    holder: attempt.id,
+    purpose: to.purpose,
+    destination: new Secret(to.number),
+    now,
+    lives: policy.smsCodeLives,
+  });
+  await tx.challenges.create(challenge);
+  await queueSms(tx, {
+    account: account.id,
+    to: to.number,
+    language: account.language,
+    organisation: facts.memberships[0]?.organisation.name ?? 'Nachtslot',
+    code,
+    host: deps.publicUrl.hostname,
+    idempotencyKey: challenge.id,
+    now,
+    expiresAt: challenge.expiresAt,
+  });
+  scene.audit.push(auditEntry(scene, 'sms.sent', { purpose: to.purpose, lastDigits: to.number.slice(-3) }));
+  deps.wake();
+  return null;
+}
+
+async function reserve({ tx, facts, now }: Scene, number: string, policy: Policy): Promise<Charged> {
+  const limits: [string, number][] = [
+    [budgetKey.textsTo(number), policy.smsPerNumberPerDay],
+    [budgetKey.textsOf(facts.account.id), policy.smsPerAccountPerDay],
+    [budgetKey.textsInAll(), policy.smsPerDay],
+  ];
+  for (const [key, limit] of limits) {
+    const charged = await chargeWithin(tx, key, [{ limit, within: DAY }], now);
+    if (!charged.allowed) return charged;
+  }
+  return { allowed: true };
+}

@@ -1,0 +1,109 @@
+import type { Authenticator } from '#core/authenticator.ts';
+import { enrolmentDuty } from '#core/campaign/enrolment-duty.ts';
+import type { Duty } from '#core/campaign/duty.ts';
+import type { EnrolmentWorld } from '#core/enrolment/state.ts';
+import { DEFAULT_POLICY, type Policy, readPolicy, strictest } from '#core/policy/policy.ts';
+import type { SignInWorld } from '#core/sign-in/state.ts';
+import type { Account, Membership, Reader } from '#store/store.ts';
+import type { Deps } from './deps.ts';
+
+/** Everything that decisions about one account depend on, read in one go. */
+export type Facts = {
+  account: Account;
+  authenticators: Authenticator[];
+  memberships: Membership[];
+  policy: Policy;
+  enrolment: SignInWorld['enrolment'];
+  duty: Duty;
+};
+
+/** Null when the account is gone. */
+export async function loadFacts(read: Reader, accountId: string, now: Temporal.Instant): Promise<Facts | null> {
+  const account = await read.accounts.byId(accountId);
+  if (!account) return null;
+  const authenticators = await read.authenticators.of(accountId);
+  const memberships = await read.accounts.memberships(accountId);
+  const policy = policyOf(memberships);
+  const enrolment = enrolmentOf(authenticators);
+  const duty = await dutyOf(read, account, memberships, enrolment, now);
+  return { account, authenticators, memberships, policy, enrolment, duty };
+}
+
+/** Where policies of several organisations meet, the strictest of each number wins. */
+export function policyOf(memberships: readonly Membership[]): Policy {
+  if (memberships.length === 0) return DEFAULT_POLICY;
+  return strictest(memberships.map(({ organisation }) => readPolicy(organisation.policy).policy));
+}
+
+/** Computed from what is bound, never stored: it cannot disagree with what sign-in will ask for. */
+export function enrolmentOf(authenticators: readonly Authenticator[]): SignInWorld['enrolment'] {
+  const secondSteps = authenticators.filter((one) => one.type !== 'password');
+  if (secondSteps.length === 0) return 'none';
+  const canEnrol = secondSteps.some((one) => isMain(one) && !one.disabledAt);
+  if (!canEnrol) return 'without-authenticator';
+  return secondSteps.some((one) => one.type === 'backup-code') ? 'enrolled' : 'without-backup-code';
+}
+
+/** A second step in its own right; text messages and backup codes are ways back. */
+export function isMain(one: Authenticator): boolean {
+  return one.type !== 'password' && one.type !== 'sms' && one.type !== 'backup-code';
+}
+
+async function dutyOf(
+  read: Reader,
+  account: Account,
+  memberships: Membership[],
+  enrolment: SignInWorld['enrolment'],
+  now: Temporal.Instant,
+): Promise<Duty> {
+  // The campaign's facts are read only for whom they can matter: an enrolled person's sign-in stays short.
+  if (enrolment !== 'none') return { kind: 'none', because: 'enrolled' };
+  const campaigns = await read.campaigns.of(memberships.map(({ organisation }) => organisation.id));
+  if (campaigns.length === 0) return { kind: 'none', because: 'no-campaign' };
+  return enrolmentDuty(
+    {
+      account: { firstSignInAt: account.firstSignInAt, createdAt: account.createdAt, enrolled: false },
+      memberships: memberships.map(({ organisation }) => ({
+        organisation,
+        policy: readPolicy(organisation.policy).policy,
+        campaigns: campaigns.filter((one) => one.organisation === organisation.id),
+      })),
+      deferrals: await read.campaigns.deferrals(account.id),
+      extensions: await read.campaigns.extensions(account.id),
+      exemptions: await read.campaigns.exemptions(account.id),
+      signIns: await read.campaigns.signIns(account.id, 24),
+    },
+    now,
+  );
+}
+
+export function signInWorld(
+  facts: Facts,
+  now: Temporal.Instant,
+  device: { remembered: boolean; mayRemember: boolean },
+): SignInWorld {
+  return {
+    now,
+    accountActive: facts.account.status === 'active',
+    enrolment: facts.enrolment,
+    duty: facts.duty,
+    deviceRemembered: device.remembered,
+    mayRemember: device.mayRemember,
+    restrictedIsSecondStep: facts.policy.restrictedIsSecondStep,
+    attemptFailures: facts.policy.attemptFailures,
+  };
+}
+
+export function enrolmentWorld(
+  deps: Pick<Deps, 'types' | 'smsAvailable'>,
+  facts: Facts,
+  now: Temporal.Instant,
+): EnrolmentWorld {
+  const has = (type: string) => facts.authenticators.some((one) => one.type === type);
+  return {
+    now,
+    offered: deps.types.list.filter((one) => one.enrollable).map((one) => one.type),
+    smsOffered: deps.smsAvailable && facts.policy.smsPerAccountPerDay > 0 && !has('sms'),
+    hasBackupCode: has('backup-code'),
+  };
+}
