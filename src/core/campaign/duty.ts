@@ -16,15 +16,19 @@ export type Duty =
   | {
       kind: 'invited';
       because: Because;
-      /** First instant at which *Remind me later* is gone. */
-      deadline: Temporal.Instant;
+      /** First instant at which *Remind me later* is gone; null where it is only offered, and never required. */
+      deadline: Temporal.Instant | null;
       /** The same as people say it: the last day on which it is still there, and the zone in which that day is meant. */
-      lastDay: Temporal.PlainDate;
+      lastDay: Temporal.PlainDate | null;
       timeZone: string;
-      deferralsLeft: number;
+      /** How often *Remind me later* may still be chosen; null as often as one likes. */
+      deferralsLeft: number | null;
       /** False while the prompt is put off: a quiet banner is shown instead. */
       promptDue: boolean;
-      /** When the prompt comes back if it is put off now: this many sign-ins or this instant, whichever is first. */
+      /**
+       * When the prompt comes back, if it is put off now or because it is put off already: after this many sign-ins or
+       * at this instant, whichever is first.
+       */
       returnsAfterSignIns: number;
       returnsAt: Temporal.Instant;
       /** The person's own rhythm says that this sign-in may be the last one before the deadline. */

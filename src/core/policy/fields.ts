@@ -1,0 +1,242 @@
+import { choice, count, countries, days, duration, type Field, fixedCount, fixedTime, flag, windows } from './field.ts';
+
+/**
+ * Every number of the program, once. The page, the mail, the help text and the audit read the same field, and
+ * `docs/reference/policy.md` is made from it. A field says who may change it: nobody, or an organisation, upwards or
+ * downwards; where the policies of several organisations meet, the strictest value of each field holds.
+ */
+export const FIELDS = {
+  // Campaign: asking a whole organisation
+  deferralReturnsAfterSignIns: count(3, {
+    unit: 'sign-ins',
+    from: 1,
+    to: 10,
+    strict: 'less',
+    organisation: 'either',
+    sentence: 'After “Remind me later” the question stays away for this many sign-ins.',
+  }),
+  deferralReturnsAfter: duration('P7D', {
+    from: 'P1D',
+    to: 'P14D',
+    strict: 'shorter',
+    organisation: 'either',
+    sentence: 'After “Remind me later” the question stays away for no longer than this.',
+  }),
+  deferralsAllowed: count(3, {
+    unit: 'times per person and campaign',
+    from: 0,
+    to: 10,
+    strict: 'less',
+    organisation: 'either',
+    sentence: '“Remind me later” can be chosen this often before a deadline.',
+  }),
+  lateJoinerGrace: duration('P14D', {
+    from: 'P0D',
+    to: 'P60D',
+    strict: 'shorter',
+    organisation: 'either',
+    sentence: 'Whoever signs in for the first time has at least this long, whatever the campaign’s date; 0 gives none.',
+  }),
+  lateEnrolmentGuard: choice('mailed-code', ['none', 'mailed-code'], {
+    organisation: 'either',
+    sentence: 'What binding the first second step after the deadline takes besides the password.',
+  }),
+  reminderDaysBefore: days([45, 14, 7, 2, 0], {
+    from: 0,
+    to: 365,
+    organisation: 'either',
+    sentence: 'Days before the deadline on which people without a second step get a mail; never more than one a day.',
+  }),
+  extensionAtMost: fixedTime('P30D', 'One person’s date can be moved back by this much, once, with a reason.'),
+  exemptionAtMost: fixedTime(
+    'P365D',
+    'An exemption has an owner, a reason and an end no later than this; it ends by itself.',
+  ),
+  checkUpAfter: duration('P28D', {
+    from: 'P14D',
+    to: 'P90D',
+    strict: 'shorter',
+    organisation: 'either',
+    sentence: 'This long after enrolment people are asked to show that app and backup code still work.',
+  }),
+
+  // The wizard and the codes of the app
+  pendingSecretLives: fixedTime(
+    'PT15M',
+    'A QR code that was not confirmed with a right code is worth nothing after this.',
+  ),
+  totpSecretBits: fixedCount(160, 'bits', 'Size of the secret behind the codes of an authenticator app (RFC 4226 §4).'),
+  totpDigits: fixedCount(6, 'digits', 'Digits in a code of an authenticator app.'),
+  totpPeriod: fixedTime('PT30S', 'A new code appears in an authenticator app this often (RFC 6238 §4).'),
+  totpStepsBack: fixedCount(
+    1,
+    'periods',
+    'Codes are accepted of the present period and of this many before it; each once, and no older one after it.',
+  ),
+  doctorDrift: fixedTime(
+    'PT10M',
+    'A refused code that is right within this distance gets the explanation that the phone’s clock is wrong.',
+  ),
+
+  // Guessing
+  guessBudget: windows(
+    [
+      [5, 'PT15M'],
+      [20, 'PT24H'],
+      [60, 'P30D'],
+    ],
+    'Guesses at all second steps of an account together, each charged before it is compared.',
+  ),
+  disableAfterFailures: fixedCount(
+    100,
+    'refusals in a row',
+    'So many refused codes in a row disable an authenticator (NIST SP 800-63B-4 §3.2.2).',
+  ),
+  passwordBudget: windows(
+    [
+      [10, 'PT15M'],
+      [100, 'PT24H'],
+    ],
+    'Wrong passwords for an account, wherever they are typed.',
+  ),
+  passwordDelayAfter: fixedCount(
+    10,
+    'wrong passwords',
+    'After so many wrong passwords within a day each further one has to wait.',
+  ),
+  passwordDelayFirst: fixedTime('PT30S', 'The first of these waits; each is twice the one before.'),
+  passwordDelayLongest: fixedTime('PT1H', 'The longest of these waits.'),
+
+  // Passwords
+  passwordMinLengthAlone: count(15, {
+    unit: 'characters',
+    from: 8,
+    to: 64,
+    strict: 'more',
+    organisation: 'stricter',
+    sentence: 'Least length of a password while it is all that protects the account (NIST SP 800-63B-4 §3.1.1.2).',
+  }),
+  passwordMinLengthWithSecondStep: count(10, {
+    unit: 'characters',
+    from: 8,
+    to: 64,
+    strict: 'more',
+    organisation: 'stricter',
+    sentence: 'Least length of a password that is used together with a second step.',
+  }),
+  passwordMaxLength: fixedCount(256, 'characters', 'Greatest length of a password.'),
+  argon2MemoryKiB: fixedCount(
+    19_456,
+    'KiB',
+    'Memory that one Argon2id hash of a password takes, at least (RFC 9106 §3.1).',
+  ),
+  argon2Passes: fixedCount(2, 'passes', 'Passes of Argon2id over that memory, at least.'),
+  argon2Lanes: fixedCount(1, 'lanes', 'Lanes of Argon2id.'),
+
+  // Text messages
+  smsDigits: fixedCount(6, 'digits', 'Digits in a text message’s code.'),
+  smsCodeLives: duration('PT10M', {
+    from: 'PT2M',
+    to: 'PT10M',
+    strict: 'shorter',
+    organisation: 'either',
+    sentence: 'A code sent by text message can be used for this long, once (NIST SP 800-63B-4 §3.1.3).',
+  }),
+  smsTries: count(5, {
+    unit: 'tries',
+    from: 1,
+    to: 5,
+    strict: 'less',
+    organisation: 'either',
+    sentence: 'Wrong answers after which a code sent by text message is worth nothing.',
+  }),
+  smsResendAfter: duration('PT60S', {
+    from: 'PT30S',
+    to: 'PT10M',
+    strict: 'longer',
+    organisation: 'either',
+    sentence: 'Before this has passed no new text message is sent.',
+  }),
+  smsPerNumberPerDay: count(5, {
+    unit: 'messages',
+    from: 0,
+    to: 10,
+    strict: 'less',
+    organisation: 'either',
+    sentence: 'Text messages to one number within 24 hours.',
+  }),
+  smsPerAccountPerDay: count(10, {
+    unit: 'messages',
+    from: 0,
+    to: 20,
+    strict: 'less',
+    organisation: 'either',
+    sentence: 'Text messages for one account within 24 hours.',
+  }),
+  smsPerDay: fixedCount(1000, 'messages', 'Text messages of the whole server within 24 hours.'),
+  smsCountries: countries(
+    // The European Union, the rest of the European Economic Area, Switzerland and the United Kingdom.
+    'AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' '),
+    { organisation: 'either', sentence: 'Text messages go to mobile numbers of these countries and nowhere else.' },
+  ),
+  restrictedIsSecondStep: flag(true, {
+    strict: false,
+    organisation: 'either',
+    sentence: 'Whether password and text message together count as two steps (NIST SP 800-63B-4 §3.2.9).',
+  }),
+
+  // Backup code
+  backupCodeSecretBits: fixedCount(
+    80,
+    'bits',
+    'Secret part of a backup code; its first group tells which code it is and is no secret.',
+  ),
+
+  // Being signed in
+  rememberDeviceFor: duration('P30D', {
+    from: 'P0D',
+    to: 'P365D',
+    strict: 'shorter',
+    organisation: 'either',
+    sentence:
+      'A remembered device is not asked for the second step for this long, fixed from the start; 0 never remembers.',
+  }),
+  freshFor: fixedTime('PT5M', 'Security settings are changed with a proof no older than this.'),
+  sessionIdle: duration('PT1H', {
+    from: 'PT5M',
+    to: 'PT1H',
+    strict: 'shorter',
+    organisation: 'stricter',
+    sentence: 'Whoever does nothing for this long is signed out.',
+  }),
+  sessionAbsolute: duration('PT24H', {
+    from: 'PT1H',
+    to: 'PT24H',
+    strict: 'shorter',
+    organisation: 'stricter',
+    sentence: 'Everybody signs in again after this.',
+  }),
+  attemptLives: fixedTime('PT10M', 'A sign-in that is not finished by then starts again.'),
+  attemptFailures: fixedCount(5, 'refusals', 'After so many refused proofs a sign-in starts again.'),
+
+  // Mail
+  strangerMail: windows(
+    [
+      [3, 'PT1H'],
+      [10, 'P1D'],
+    ],
+    'Mails to one address that somebody who is not signed in can cause.',
+  ),
+  noticesMergedWithin: fixedTime(
+    'PT15M',
+    'The first notice of a change goes out at once, further ones of this period together.',
+  ),
+  resetLinkLives: fixedTime('PT1H', 'A link to choose a new password can be used for this long, once.'),
+  activationLinkLives: fixedTime('PT24H', 'A link to open a new account can be used for this long, once.'),
+
+  // Requests
+  requestBodyKiB: fixedCount(64, 'KiB', 'Greatest size of what a form may send.'),
+  requestHeadersKiB: fixedCount(16, 'KiB', 'Greatest size of the headers of a request.'),
+  requestHeadersWithin: fixedTime('PT15S', 'The headers of a request must have arrived by then.'),
+  requestWithin: fixedTime('PT30S', 'A whole request must have arrived by then.'),
+} satisfies Record<string, Field<unknown>>;
