@@ -1,0 +1,112 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { hash, parseOptions, verify } from '@node-rs/argon2';
+import { Secret } from '#core/secret.ts';
+import { createGate, type Gate } from './gate.ts';
+import { deriveKey, type KeyUse } from './keys.ts';
+
+/** What a hash costs (RFC 9106 §4, in the smaller shape of OWASP's first recommendation). */
+export type HashCost = { memoryKiB: number; passes: number; lanes: number };
+
+export const DEFAULT_COST: HashCost = { memoryKiB: 19_456, passes: 2, lanes: 1 };
+
+export type Peppers = {
+  /** Thirty-two random bytes or more, from outside the database. */
+  pepper: Secret<Uint8Array>;
+  /** Peppers before it: what they protect still opens, and moves to the newest with its next use. */
+  earlierPeppers?: readonly Secret<Uint8Array>[];
+};
+
+export type Checked = {
+  matches: boolean;
+  /** Made with an earlier pepper or a lower cost: keep it anew while the plain text is at hand. */
+  outdated: boolean;
+};
+
+/** Every answer may be null: too many hashes are waiting. */
+export type PepperedHash = {
+  keep(text: string): Promise<Secret<Uint8Array> | null>;
+  check(kept: Secret<Uint8Array>, text: string): Promise<Checked | null>;
+  /** Does the work of a check for which nothing is kept, so that the time does not say so. */
+  checkNothing(text: string): Promise<null | 'done'>;
+};
+
+/** The gate that all hashes of the process share: as many at once as there are cores. */
+export function createHashGate(atOnce = navigator.hardwareConcurrency): Gate {
+  return createGate({ atOnce, waiting: 40 * atOnce });
+}
+
+/**
+ * Argon2id over HMAC-SHA-256 of the text, under a key from outside the database (NIST SP 800-63B-4 §3.1.1.2). What is
+ * kept is `ID:PHC`, where ID names the pepper and PHC holds salt and cost: each hash can be checked, and raised, alone.
+ */
+export function createPepperedHash(
+  use: KeyUse,
+  peppers: Peppers,
+  gate: Gate,
+  cost: HashCost = DEFAULT_COST,
+): PepperedHash {
+  const current = keyOf(peppers.pepper, use);
+  const known = [current, ...(peppers.earlierPeppers ?? []).map((one) => keyOf(one, use))];
+  const options = { memoryCost: cost.memoryKiB, timeCost: cost.passes, parallelism: cost.lanes };
+  const nothing = randomPhc(cost);
+
+  return {
+    keep: (text) =>
+      gate.run(async () => {
+        const phc = await hash(mac(current.key, text), options);
+        return new Secret(new TextEncoder().encode(`${current.id}:${phc}`));
+      }),
+
+    check(kept, text) {
+      const { id, phc } = parse(kept);
+      const key = known.find((one) => one.id === id);
+      // Not a wrong password: the operator started the server with another key file.
+      if (!key) throw new Error(`A stored hash needs the pepper ${id}, which is not in the key file.`);
+      return gate.run(async () => ({
+        matches: await verify(phc, mac(key.key, text)),
+        outdated: id !== current.id || isCheaper(phc, cost),
+      }));
+    },
+
+    checkNothing: (text) =>
+      gate.run(async () => {
+        await verify(nothing, mac(current.key, text));
+        return 'done' as const;
+      }),
+  };
+}
+
+type NamedKey = { id: string; key: Secret<Uint8Array> };
+
+/** A pepper's name is made from it, so that no list of versions can fall out of step with the key file. */
+function keyOf(pepper: Secret<Uint8Array>, use: KeyUse): NamedKey {
+  const key = deriveKey(pepper, use);
+  return { key, id: createHmac('sha256', key.reveal()).update('name of this pepper').digest('hex').slice(0, 8) };
+}
+
+function mac(key: Secret<Uint8Array>, text: string): Uint8Array {
+  return createHmac('sha256', key.reveal()).update(text, 'utf8').digest();
+}
+
+function parse(kept: Secret<Uint8Array>): { id: string; phc: string } {
+  const text = new TextDecoder().decode(kept.reveal());
+  const colon = text.indexOf(':');
+  if (colon !== 8) throw new Error('A stored hash is not in the form ID:PHC.');
+  return { id: text.slice(0, colon), phc: text.slice(colon + 1) };
+}
+
+function isCheaper(phc: string, cost: HashCost): boolean {
+  const made = parseOptions(phc);
+  return (
+    !phc.startsWith('$argon2id$v=19$') ||
+    made.memoryCost < cost.memoryKiB ||
+    made.timeCost < cost.passes ||
+    made.parallelism < cost.lanes
+  );
+}
+
+/** A hash of today's cost that nothing matches; made without hashing, so that the first stranger waits no longer. */
+function randomPhc({ memoryKiB, passes, lanes }: HashCost): string {
+  const [salt, output] = [16, 32].map((size) => randomBytes(size).toString('base64').replace(/=+$/, ''));
+  return `$argon2id$v=19$m=${memoryKiB},t=${passes},p=${lanes}$${salt}$${output}`;
+}
