@@ -1,0 +1,99 @@
+import { isIP } from 'node:net';
+import type { Words } from '#words/index.ts';
+import { type Block, type Body, greeting, moment, paragraph } from './content.ts';
+import { deviceOf } from './device.ts';
+import { isSuspicion, type MailLetter, type Notice, type NoticeEvent } from './messages.ts';
+import { headerLine, plain } from './plain.ts';
+
+/** What happened, when, from where, on what; what to do; and the way to say "This wasn't me" (NIST SP 800-63B-4 §4.6). */
+export function noticeContent(letter: MailLetter, notice: Notice, words: Words): Body {
+  const { t } = words;
+  const suspicion = isSuspicion(notice.event.kind);
+  const notMe = t(suspicion ? 'mail.somebody-knows' : 'mail.was-not-me');
+  return {
+    subject: subjectOf(notice.event, words),
+    blocks: [
+      greeting(letter, words),
+      paragraph(sentenceOf(notice.event, headerLine(letter.organisation), words)),
+      { block: 'facts', title: null, facts: factsOf(notice, words) },
+      ...whatToDo(notice, notMe, words),
+    ],
+    attachments: [],
+  };
+}
+
+/** The ones that came too fast after the first. One button: the newest link answers for all of them. */
+export function mergedContent(letter: MailLetter, notices: readonly Notice[], words: Words): Body {
+  const { t } = words;
+  const organisation = headerLine(letter.organisation);
+  const newest = notices.at(-1);
+  return {
+    subject: t('mail.merged-heading', { count: notices.length }),
+    blocks: [
+      greeting(letter, words),
+      paragraph(t('mail.merged-intro', { organisation })),
+      ...notices.flatMap((notice): Block[] => [
+        { block: 'facts', title: subjectOf(notice.event, words), facts: factsOf(notice, words) },
+        paragraph(sentenceOf(notice.event, organisation, words)),
+      ]),
+      ...(newest ? whatToDo(newest, t('mail.was-not-me'), words) : []),
+    ],
+    attachments: [],
+  };
+}
+
+function subjectOf(event: NoticeEvent, { t }: Words): string {
+  return t(`mail.${event.kind}-subject`);
+}
+
+function sentenceOf(event: NoticeEvent, organisation: string, words: Words): string {
+  const { t } = words;
+  switch (event.kind) {
+    case 'authenticator-bound':
+    case 'authenticator-replaced':
+    case 'authenticator-unbound':
+    case 'authenticator-disabled':
+      return t(`mail.${event.kind}-body`, { organisation, authenticator: authenticator(event.values, words) });
+    case 'sms-bound':
+      return t('mail.sms-bound-body', { organisation, lastDigits: plain(event.values.lastDigits, 4) });
+    case 'wrong-second-steps':
+      return t('mail.wrong-second-steps-body', { organisation, count: event.values.count });
+    case 'guess-budget-reached':
+      return t('mail.guess-budget-reached-body', { organisation, until: moment(event.values.until, words) });
+    default:
+      return t(`mail.${event.kind}-body`, { organisation });
+  }
+}
+
+function authenticator({ type, label }: { type: string; label: string }, { t }: Words): string {
+  const known = TYPES.find((one) => one === type);
+  const name = t(known ? `mail.type-${known}` : 'mail.type-other');
+  const shown = plain(label, 40);
+  return shown ? t('mail.type-with-label', { type: name, label: shown }) : name;
+}
+
+const TYPES = ['totp', 'app', 'passkey', 'sms', 'backup-code'] as const;
+
+function factsOf({ at, address, userAgent }: Notice, words: Words): [string, string][] {
+  const { t } = words;
+  return [
+    [t('mail.fact-when'), moment(at, words)],
+    [t('mail.fact-where'), isIP(address) ? address : t('mail.unknown-address')],
+    [t('mail.fact-device'), device(userAgent, words)],
+  ];
+}
+
+function device(userAgent: string, { t }: Words): string {
+  const { browser, system } = deviceOf(userAgent);
+  if (browser && system) return t('mail.browser-on-system', { browser, system });
+  return browser ?? system ?? t('mail.unknown-device');
+}
+
+function whatToDo({ wasntMeLink }: Notice, notMe: string, { t }: Words): Block[] {
+  if (!wasntMeLink) return [paragraph(t('mail.was-me')), paragraph(t('mail.was-not-me-no-link'))];
+  return [
+    paragraph(t('mail.was-me')),
+    paragraph(notMe),
+    { block: 'button', label: t('mail.wasnt-me'), href: wasntMeLink },
+  ];
+}
