@@ -46,5 +46,5 @@ function counted(one: Asking, deferrals: readonly Deferral[]): readonly Deferral
 
 function lastOf(everyone: readonly Asking[], deferrals: readonly Deferral[]): Temporal.Instant | null {
   const instants = everyone.flatMap((one) => counted(one, deferrals).map(({ at }) => at));
-  return instants.sort(Temporal.Instant.compare).at(-1) ?? null;
+  return instants.sort((one, other) => Temporal.Instant.compare(one, other)).at(-1) ?? null;
 }

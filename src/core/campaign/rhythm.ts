@@ -22,7 +22,7 @@ export function isLastChance(
 export function usualGapInDays(signIns: readonly Temporal.Instant[], timeZone: string): number | null {
   const days = signIns
     .map((at) => dayOf(at, timeZone))
-    .sort(Temporal.PlainDate.compare)
+    .sort((one, other) => Temporal.PlainDate.compare(one, other))
     .filter((day, index, sorted) => !sorted[index - 1]?.equals(day));
   if (days.length < ENOUGH_DAYS) return null;
   const gaps = days.slice(1).map((day, index) => days[index]?.until(day, { largestUnit: 'days' }).days ?? 0);

@@ -49,7 +49,7 @@ export function duration(
   about: About & { from: string; to: string; strict: 'shorter' | 'longer' },
 ): Field<Temporal.Duration> {
   const [from, to] = [exact(about.from), exact(about.to)];
-  const compare = Temporal.Duration.compare;
+  const compare = (one: Temporal.Duration, other: Temporal.Duration) => Temporal.Duration.compare(one, other);
   return {
     ...said(about),
     default: exact(value),

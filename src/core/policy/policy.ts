@@ -39,7 +39,7 @@ export function strictest(policies: readonly Policy[]): Policy {
 }
 
 /** Puts one override in place, or says why not. */
-function override<Name extends PolicyField>(policy: Policy, name: Name, raw: unknown): string | null {
+function override<Name extends PolicyField>(policy: Pick<Policy, Name>, name: Name, raw: unknown): string | null {
   const field = fields[name];
   if (field.organisation === 'nobody') return 'is the same for everybody';
   const read = field.read(raw);
@@ -52,7 +52,9 @@ function override<Name extends PolicyField>(policy: Policy, name: Name, raw: unk
   return null;
 }
 
+/** One value per field, for all fields. */
 function every(value: <Name extends PolicyField>(name: Name) => Policy[Name]): Policy {
+  // The one place where TypeScript cannot follow: the names are those of the table, all of them.
   return Object.fromEntries(POLICY_FIELDS.map((name) => [name, value(name)])) as Policy;
 }
 

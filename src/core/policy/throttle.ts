@@ -25,10 +25,7 @@ export function charge(
   const known = relevant(history, windows, now);
   const waits = windows.map((window) => opensAgain(known, window, now));
   if (spacing === 'growing') waits.push(spacedFrom(known));
-  const latest = waits
-    .filter((at) => at !== null)
-    .sort(Temporal.Instant.compare)
-    .at(-1);
+  const latest = latestOf(waits.filter((at) => at !== null));
   if (latest && Temporal.Instant.compare(latest, now) > 0) return { allowed: false, retryAt: latest };
   return { allowed: true, history: [...known, now] };
 }
@@ -52,13 +49,15 @@ function relevant(
   windows: readonly Window[],
   now: Temporal.Instant,
 ): Temporal.Instant[] {
-  const longest = windows
-    .map(({ within }) => within)
-    .sort(Temporal.Duration.compare)
-    .at(-1);
+  const longest = windows.reduce<Temporal.Duration | null>(
+    (one, { within }) => (one && Temporal.Duration.compare(one, within) >= 0 ? one : within),
+    null,
+  );
   if (!longest) return [];
-  const past = history.map((at) => (Temporal.Instant.compare(at, now) > 0 ? now : at)).sort(Temporal.Instant.compare);
-  return past.filter((at) => Temporal.Instant.compare(at.add(longest), now) > 0);
+  return history
+    .map((at) => (Temporal.Instant.compare(at, now) > 0 ? now : at))
+    .filter((at) => Temporal.Instant.compare(at.add(longest), now) > 0)
+    .sort((one, other) => Temporal.Instant.compare(one, other));
 }
 
 /** When the oldest of the `limit` newest charges leaves the window; null while there are fewer. */
@@ -74,4 +73,11 @@ function spacedFrom(known: readonly Temporal.Instant[]): Temporal.Instant | null
   const longest = FIELDS.passwordDelayLongest.default.total('seconds');
   const seconds = Math.min(FIELDS.passwordDelayFirst.default.total('seconds') * 2 ** beyond, longest);
   return known.at(-1)?.add({ seconds }) ?? null;
+}
+
+function latestOf(instants: readonly Temporal.Instant[]): Temporal.Instant | null {
+  return instants.reduce<Temporal.Instant | null>(
+    (one, other) => (one && Temporal.Instant.compare(one, other) >= 0 ? one : other),
+    null,
+  );
 }
