@@ -13,7 +13,10 @@ import type { SignIn } from '#core/sign-in/state.ts';
  */
 export type Store = {
   read: Reader;
-  /** One short transaction. Never do slow work (a password hash, a network call) inside. Retried by nobody. */
+  /**
+   * One short transaction; it resolves when what was written is on the disk. Never do slow work (a password hash, a
+   * network call) inside, and nothing but what `tx` offers: PostgreSQL may run `work` again after a deadlock.
+   */
   transaction<T>(work: (tx: Writer) => Promise<T>): Promise<T>;
   /** `ok`, or a sentence that says what is wrong. */
   health(): Promise<'ok' | string>;
@@ -126,11 +129,11 @@ export type RememberedDevice = {
   expiresAt: Temporal.Instant;
 };
 
-/** A wizard under way, held by one attempt or one session and worth nothing elsewhere. */
+/** A wizard under way, held by one attempt and worth nothing elsewhere. */
 export type EnrolmentRow = {
   id: string;
   account: string;
-  /** `attempt:ID` or `session:ID`. */
+  /** The attempt in which it runs. */
   holder: string;
   state: Enrolment;
   sealed: EnrolmentSecrets;
@@ -196,7 +199,10 @@ export type AuditEntry = {
 
 export type AuditLine = AuditEntry & { sequence: number; previous: string; hash: string };
 
-/** Which things of an account end. `except` keeps the session in which the change was made. */
+/**
+ * Which things of an account end. `links` are those that let somebody in: "this wasn't me" stays good. `except` keeps
+ * the session or attempt in which the change was made; a wizard is named by its holder.
+ */
 export type Ending = {
   sessions?: boolean;
   attempts?: boolean;
@@ -300,7 +306,7 @@ export type Writer = Reader & {
     create(row: Attempt): Promise<void>;
     /** Locks an alive, unexpired attempt; null when it is gone, ended or expired. */
     lock(id: string, now: Temporal.Instant): Promise<Attempt | null>;
-    save(id: string, state: SignIn, endedAt: Temporal.Instant | null): Promise<void>;
+    save(id: string, change: Pick<Attempt, 'state' | 'expiresAt' | 'securityEpoch' | 'endedAt'>): Promise<void>;
   };
   sessions: {
     create(row: Session): Promise<void>;
@@ -317,7 +323,8 @@ export type Writer = Reader & {
     create(row: EnrolmentRow): Promise<void>;
     /** Locks an alive, unexpired enrolment of this holder. */
     lock(holder: string, now: Temporal.Instant): Promise<EnrolmentRow | null>;
-    save(id: string, state: Enrolment, sealed: EnrolmentSecrets): Promise<void>;
+    /** A state of `bound` or `ended` ends the row: it is not alive for its holder any more and its secrets are emptied. */
+    save(id: string, change: Pick<EnrolmentRow, 'state' | 'sealed' | 'expiresAt' | 'securityEpoch'>): Promise<void>;
   };
   challenges: {
     /** Makes the holder's earlier ones of this purpose void. */
@@ -326,7 +333,7 @@ export type Writer = Reader & {
     countTry(id: string): Promise<number>;
   };
   links: {
-    /** Earlier unconsumed ones of this kind and account become void. */
+    /** Earlier unconsumed ones of this kind and account become void, but for `not-me`: each answers its own notice. */
     create(row: Link): Promise<void>;
     /** True for the one winner. */
     consume(id: string, at: Temporal.Instant): Promise<boolean>;

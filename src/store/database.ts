@@ -1,0 +1,24 @@
+import type { Kysely } from 'kysely';
+import type { Dialect } from './migrate.ts';
+import { openPostgres } from './postgres.ts';
+import { openSqlite } from './sqlite.ts';
+import type { Connection } from './statement.ts';
+
+/** A database as `open.ts` needs it, whichever it is. */
+export type Database = {
+  dialect: Dialect;
+  /** Sees what is committed and nothing else. */
+  read: Connection;
+  /** Runs `work` in one transaction: all of it or nothing. */
+  transaction<T>(work: (on: Connection) => Promise<T>): Promise<T>;
+  /** For migrations only. */
+  kysely: Kysely<unknown>;
+  close(): Promise<void>;
+};
+
+/** Opens `sqlite:PATH`, `sqlite::memory:` or `postgres://…`. */
+export function openDatabase(url: string): Database {
+  if (url.startsWith('sqlite:')) return openSqlite(url.slice('sqlite:'.length));
+  if (url.startsWith('postgres://') || url.startsWith('postgresql://')) return openPostgres(url);
+  throw new Error('The database address must start with sqlite: or postgres://');
+}

@@ -1,0 +1,107 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** What group commit needs of a connection; all of it happens at once, nothing is awaited. */
+export type Engine = {
+  begin(): void;
+  commit(): void;
+  rollback(): void;
+  savepoint(): void;
+  release(): void;
+  rollbackToSavepoint(): void;
+  /** False when the database gave the transaction up by itself, as SQLite does on a full disk. */
+  inTransaction(): boolean;
+};
+
+export type Queue = {
+  /** Runs `work` alone, in order of arrival, and resolves when what it wrote is on the disk. */
+  submit<T>(work: () => Promise<T>): Promise<T>;
+  /** Nothing is running or waiting. */
+  idle(): boolean;
+  /** Resolves when everything submitted so far is done with. */
+  drained(): Promise<void>;
+};
+
+/** No commit waits for more than this many; the last of them would wait too long. */
+const LARGEST_GROUP = 64;
+
+type Member = { run: () => Promise<unknown>; resolve(value: unknown): void; reject(fault: unknown): void };
+
+/**
+ * One connection, many transactions. They run one after the other, never interleaved, and those that wait at the same
+ * moment share one `begin … commit`: one write to the disk serves many requests. Each has a savepoint of its own, so
+ * one that fails takes nobody with it; nobody is told of success before the common commit.
+ */
+export function groupCommit(engine: Engine): Queue {
+  const waiting: Member[] = [];
+  let working: Promise<void> | null = null;
+
+  async function drain(): Promise<void> {
+    while (waiting.length > 0) await commitGroup(engine, waiting);
+    working = null;
+  }
+
+  return {
+    submit<T>(work: () => Promise<T>): Promise<T> {
+      // Work runs later, in the turn of whoever came first; it still belongs to the context of its own request.
+      const inOwnContext = AsyncLocalStorage.snapshot();
+      const promise = new Promise<unknown>((resolve, reject) => {
+        waiting.push({ run: () => inOwnContext(work), resolve, reject });
+      });
+      // One turn of the event loop later, so that all requests that arrived together are in the same group.
+      working ??= new Promise((done) => setImmediate(() => done(drain())));
+      return promise as Promise<T>;
+    },
+    idle: () => working === null,
+    drained: async () => {
+      while (working) await working;
+    },
+  };
+}
+
+async function commitGroup(engine: Engine, waiting: Member[]): Promise<void> {
+  const done: { member: Member; value: unknown }[] = [];
+  try {
+    engine.begin();
+  } catch (fault) {
+    // Whoever waits behind would only wait for the same lock again.
+    for (const member of waiting.splice(0)) member.reject(fault);
+    return;
+  }
+
+  for (let taken = 0; waiting.length > 0 && taken < LARGEST_GROUP; taken++) {
+    const member = waiting.shift();
+    if (!member) break;
+    try {
+      engine.savepoint();
+      const value = await member.run();
+      engine.release();
+      done.push({ member, value });
+    } catch (fault) {
+      const undone = attempt(() => engine.rollbackToSavepoint());
+      member.reject(fault);
+      if (undone && engine.inTransaction()) continue;
+      attempt(() => engine.rollback());
+      for (const lost of done) lost.member.reject(fault);
+      return;
+    }
+  }
+
+  try {
+    engine.commit();
+  } catch (fault) {
+    attempt(() => engine.rollback());
+    for (const lost of done) lost.member.reject(fault);
+    return;
+  }
+  for (const { member, value } of done) member.resolve(value);
+}
+
+/** Undoing may fail because the database undid it already; what counts is the fault that led here. */
+function attempt(undo: () => void): boolean {
+  try {
+    undo();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,67 @@
+import { type Kysely, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import * as ground from './migrations/001-ground.ts';
+
+export type Dialect = 'sqlite' | 'postgres';
+
+type Step = { up(db: Kysely<unknown>, dialect: Dialect): Promise<void> };
+
+/** The one timeline, oldest first; a name never changes once it was released. */
+const TIMELINE: Record<string, Step> = { '001-ground': ground };
+
+/** The newest step this program knows. */
+export const schemaVersion: string = Object.keys(TIMELINE).sort().at(-1) ?? '';
+
+/** The database was written by a newer program than this one: reading on could misread or destroy what it keeps. */
+export class DatabaseTooNew extends Error {
+  readonly unknown: string[];
+
+  constructor(unknown: string[]) {
+    super(
+      `The database is newer than this program: it holds the changes ${unknown.join(', ')}, and this program knows ` +
+        `them only up to ${schemaVersion}. Start the newer program, or restore a backup made before the upgrade.`,
+    );
+    this.name = 'DatabaseTooNew';
+    this.unknown = unknown;
+  }
+}
+
+/**
+ * Brings the database up to this program's schema, all or nothing, and answers what was applied. Safe to start in
+ * several processes at once. Throws {@link DatabaseTooNew} without touching anything.
+ */
+export async function migrate(db: Kysely<unknown>, dialect: Dialect): Promise<string[]> {
+  await refuseNewer(db);
+  // SQLite: one `begin immediate` around everything, so that a second process waits and then finds nothing to do.
+  // PostgreSQL: the migrator holds an advisory lock of its own.
+  if (dialect === 'sqlite') return db.transaction().execute((tx) => run(tx, dialect));
+  return run(db, dialect);
+}
+
+/** Names of the steps that were applied; empty for a database without tables. */
+export async function appliedMigrations(db: Kysely<unknown>): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  return rows.map((row) => row.name);
+}
+
+async function refuseNewer(db: Kysely<unknown>): Promise<void> {
+  const unknown = (await appliedMigrations(db)).filter((name) => !(name in TIMELINE));
+  if (unknown.length > 0) throw new DatabaseTooNew(unknown);
+}
+
+async function run(db: Kysely<unknown>, dialect: Dialect): Promise<string[]> {
+  const { error, results } = await new Migrator({
+    db,
+    provider: { getMigrations: async () => steps(dialect) },
+  }).migrateToLatest();
+  if (error) throw new Error('The database could not be brought up to date; it is as it was.', { cause: error });
+  return (results ?? []).map((result) => result.migrationName);
+}
+
+function steps(dialect: Dialect): Record<string, Migration> {
+  return Object.fromEntries(
+    Object.entries(TIMELINE).map(([name, step]) => [name, { up: (db: Kysely<unknown>) => step.up(db, dialect) }]),
+  );
+}

@@ -1,0 +1,68 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Database } from './database.ts';
+import type { Connection, Value } from './statement.ts';
+
+/** A transaction that lost against another is run again at most this often. */
+const RETRIES = 3;
+/** Serialization failure, deadlock: the server undid everything and says that a second try may succeed. */
+const TRY_AGAIN = new Set(['40001', '40P01']);
+
+// bigint arrives as text by default; ours are milliseconds and counters, far below 2^53.
+pg.types.setTypeParser(20, Number);
+
+export function openPostgres(url: string): Database {
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5_000 });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+  return {
+    dialect: 'postgres',
+    read: connection(pool),
+    transaction: (work) => retried(() => once(pool, work)),
+    kysely: new Kysely({ dialect: new PostgresDialect({ pool }) }),
+    close: () => pool.end(),
+  };
+}
+
+async function once<T>(pool: pg.Pool, work: (on: Connection) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const value = await work(connection(client));
+    await commit(client);
+    return value;
+  } catch (fault) {
+    // A connection that cannot even undo must not serve the next request.
+    await client.query('rollback').catch((worse: Error) => (broken = worse));
+    throw fault;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** A transaction in which a statement failed answers `commit` with ROLLBACK and no error; that is no success. */
+async function commit(client: pg.PoolClient): Promise<void> {
+  const { command } = await client.query('commit');
+  if (command !== 'COMMIT') throw new Error(`The transaction was not committed: ${command}`);
+}
+
+async function retried<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let left = RETRIES; ; left--) {
+    try {
+      return await attempt();
+    } catch (fault) {
+      if (left === 0 || !(fault instanceof pg.DatabaseError) || !TRY_AGAIN.has(fault.code ?? '')) throw fault;
+    }
+  }
+}
+
+function connection(on: pg.Pool | pg.PoolClient): Connection {
+  return {
+    dialect: 'postgres',
+    execute: async (name, text, values) => {
+      const { rows, rowCount } = await on.query<Record<string, Value>>({ name, text, values });
+      return { rows, changed: rowCount ?? 0 };
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import type { Authenticator } from '#core/authenticator.ts';
+import { Secret } from '#core/secret.ts';
+import { instant, instantOrNull, millis, millisOrNull } from '../columns.ts';
+import type { Tables } from '../schema.ts';
+import type { Place, Seal } from '../seal.ts';
+import { insert, statement } from '../statement.ts';
+import type { Context, ReaderOf, WriterOf } from './context.ts';
+
+const EMPTY = new Uint8Array(0);
+
+const of = statement<{ account: string }>()((db, its) =>
+  db
+    .selectFrom('authenticators')
+    .selectAll()
+    .where('account', '=', its.account)
+    .where('ended_at', 'is', null)
+    .orderBy('bound_at')
+    .orderBy('id'),
+);
+const byId = statement<{ id: string }>()((db, its) =>
+  db.selectFrom('authenticators').selectAll().where('id', '=', its.id).where('ended_at', 'is', null),
+);
+const unbind = statement<{ id: string; at: number; reason: string; empty: Uint8Array }>()((db, its) =>
+  db
+    .updateTable('authenticators')
+    .set({ ended_at: its.at, end_reason: its.reason, sealed_secret: its.empty })
+    .where('id', '=', its.id)
+    .where('ended_at', 'is', null),
+);
+const rename = statement<{ id: string; label: string }>()((db, its) =>
+  db.updateTable('authenticators').set({ label: its.label }).where('id', '=', its.id),
+);
+// Never on an ended row: its secret is gone for good.
+const improve = statement<{ id: string; secret: Uint8Array }>()((db, its) =>
+  db
+    .updateTable('authenticators')
+    .set({ sealed_secret: its.secret })
+    .where('id', '=', its.id)
+    .where('ended_at', 'is', null),
+);
+const noteRight = statement<{ id: string; at: number }>()((db, its) =>
+  db.updateTable('authenticators').set({ failures: 0, last_used_at: its.at }).where('id', '=', its.id),
+);
+const noteWrong = statement<{ id: string }>()((db, its) =>
+  db
+    .updateTable('authenticators')
+    .set((e) => ({ failures: e('failures', '+', 1) }))
+    .where('id', '=', its.id)
+    .returning('failures'),
+);
+const disable = statement<{ id: string; at: number }>()((db, its) =>
+  db
+    .updateTable('authenticators')
+    .set({ disabled_at: its.at })
+    .where('id', '=', its.id)
+    .where('disabled_at', 'is', null),
+);
+
+export function authenticatorsReader({ on, seal }: Context): ReaderOf<'authenticators'> {
+  return {
+    of: async (account) => (await of.all(on, { account })).map((row) => toAuthenticator(row, seal)),
+    byId: async (id) => {
+      const row = await byId.first(on, { id });
+      return row && toAuthenticator(row, seal);
+    },
+  };
+}
+
+export function authenticatorsWriter({ on, seal }: Context): WriterOf<'authenticators'> {
+  return {
+    bind: (row) =>
+      insert(on, 'authenticators', {
+        id: row.id,
+        account: row.account,
+        type: row.type,
+        label: row.label,
+        sealed_secret: seal.seal(row.secret.reveal(), placeOf(row.id)),
+        hint: row.hint,
+        bound_at: millis(row.boundAt),
+        bound_by: row.boundBy,
+        last_used_at: millisOrNull(row.lastUsedAt),
+        counter: row.counter,
+        failures: row.failures,
+        disabled_at: millisOrNull(row.disabledAt),
+        ended_at: null,
+        end_reason: null,
+      }),
+    unbind: async (id, at, reason) => (await unbind.run(on, { id, at: millis(at), reason, empty: EMPTY })) === 1,
+    rename: async (id, label) => void (await rename.run(on, { id, label })),
+    improve: async (id, secret) =>
+      void (await improve.run(on, { id, secret: seal.seal(secret.reveal(), placeOf(id)) })),
+    async noteUse(id, ok, at) {
+      if (ok) {
+        await noteRight.run(on, { id, at: millis(at) });
+        return { failures: 0 };
+      }
+      return { failures: (await noteWrong.first(on, { id }))?.failures ?? 0 };
+    },
+    disable: async (id, at) => void (await disable.run(on, { id, at: millis(at) })),
+  };
+}
+
+function placeOf(row: string): Place {
+  return { table: 'authenticators', column: 'sealed_secret', row };
+}
+
+function toAuthenticator(row: Tables['authenticators'], seal: Seal): Authenticator {
+  return {
+    id: row.id,
+    account: row.account,
+    type: row.type,
+    label: row.label,
+    secret: new Secret(seal.open(row.sealed_secret, placeOf(row.id))),
+    hint: row.hint,
+    boundAt: instant(row.bound_at),
+    lastUsedAt: instantOrNull(row.last_used_at),
+    counter: row.counter,
+    failures: row.failures,
+    disabledAt: instantOrNull(row.disabled_at),
+  };
+}

@@ -1,0 +1,60 @@
+import type { Reader, Writer } from '../store.ts';
+import { accountsReader, accountsWriter } from './accounts.ts';
+import { attemptsReader, attemptsWriter } from './attempts.ts';
+import { auditReader, auditWriter } from './audit.ts';
+import { authenticatorsReader, authenticatorsWriter } from './authenticators.ts';
+import { budgetsReader, budgetsWriter } from './budgets.ts';
+import { campaignsReader, campaignsWriter } from './campaigns.ts';
+import { challengesReader, challengesWriter } from './challenges.ts';
+import { claimsWriter } from './claims.ts';
+import type { Context } from './context.ts';
+import { devicesReader, devicesWriter } from './devices.ts';
+import { endWriter } from './end.ts';
+import { enrolmentsReader, enrolmentsWriter } from './enrolments.ts';
+import { linksReader, linksWriter } from './links.ts';
+import { organisationsReader, organisationsWriter } from './organisations.ts';
+import { outboxReader, outboxWriter } from './outbox.ts';
+import { sessionsReader, sessionsWriter } from './sessions.ts';
+import { sweepWriter } from './sweep.ts';
+
+export function reader(context: Context): Reader {
+  return {
+    organisations: organisationsReader(context),
+    accounts: accountsReader(context),
+    authenticators: authenticatorsReader(context),
+    campaigns: campaignsReader(context),
+    attempts: attemptsReader(context),
+    sessions: sessionsReader(context),
+    devices: devicesReader(context),
+    enrolments: enrolmentsReader(context),
+    challenges: challengesReader(context),
+    links: linksReader(context),
+    budgets: budgetsReader(context),
+    audit: auditReader(context),
+    outbox: outboxReader(context),
+  };
+}
+
+/** For one transaction. `settle` is called once, before the commit. */
+export function writer(context: Context): { tx: Writer; settle(): Promise<void> } {
+  const audit = auditWriter(context);
+  const tx: Writer = {
+    organisations: { ...organisationsReader(context), ...organisationsWriter(context) },
+    accounts: { ...accountsReader(context), ...accountsWriter(context) },
+    authenticators: { ...authenticatorsReader(context), ...authenticatorsWriter(context) },
+    claims: claimsWriter(context),
+    campaigns: { ...campaignsReader(context), ...campaignsWriter(context) },
+    attempts: { ...attemptsReader(context), ...attemptsWriter(context) },
+    sessions: { ...sessionsReader(context), ...sessionsWriter(context) },
+    devices: { ...devicesReader(context), ...devicesWriter(context) },
+    enrolments: { ...enrolmentsReader(context), ...enrolmentsWriter(context) },
+    challenges: { ...challengesReader(context), ...challengesWriter(context) },
+    links: { ...linksReader(context), ...linksWriter(context) },
+    budgets: { ...budgetsReader(context), ...budgetsWriter(context) },
+    audit: { ...auditReader(context), ...audit.writer },
+    outbox: { ...outboxReader(context), ...outboxWriter(context) },
+    end: endWriter(context),
+    sweep: sweepWriter(context),
+  };
+  return { tx, settle: audit.settle };
+}

@@ -1,0 +1,52 @@
+import { instant, millis, oneOf } from '../columns.ts';
+import { decode, encode } from '../json.ts';
+import type { Tables } from '../schema.ts';
+import { insert, statement } from '../statement.ts';
+import type { Organisation } from '../store.ts';
+import type { Context, ReaderOf, WriterOf } from './context.ts';
+
+const all = statement()((db) => db.selectFrom('organisations').selectAll().orderBy('slug'));
+const bySlug = statement<{ slug: string }>()((db, its) =>
+  db.selectFrom('organisations').selectAll().where('slug', '=', its.slug),
+);
+
+export function organisationsReader({ on }: Context): ReaderOf<'organisations'> {
+  return {
+    all: async () => (await all.all(on, {})).map(toOrganisation),
+    bySlug: async (slug) => {
+      const row = await bySlug.first(on, { slug });
+      return row && toOrganisation(row);
+    },
+  };
+}
+
+export function organisationsWriter({ on }: Context): WriterOf<'organisations'> {
+  return {
+    create: (row) =>
+      insert(on, 'organisations', {
+        id: row.id,
+        slug: row.slug,
+        name: row.name,
+        language: row.language,
+        time_zone: row.timeZone,
+        policy: encode(row.policy),
+        help_contact: row.helpContact,
+        colour: row.colour,
+        created_at: millis(row.createdAt),
+      }),
+  };
+}
+
+export function toOrganisation(row: Tables['organisations']): Organisation {
+  return {
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    language: oneOf(['en', 'nl'], row.language, 'organisations.language'),
+    timeZone: row.time_zone,
+    policy: decode<Record<string, unknown>>(row.policy),
+    helpContact: row.help_contact,
+    colour: row.colour,
+    createdAt: instant(row.created_at),
+  };
+}

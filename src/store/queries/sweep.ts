@@ -1,0 +1,32 @@
+import { millis } from '../columns.ts';
+import { statement } from '../statement.ts';
+import type { Writer } from '../store.ts';
+import type { Context } from './context.ts';
+
+/** The longest window a guess budget looks back on (30 days); until then a charge still counts. */
+const LONGEST_WINDOW = Temporal.Duration.from({ hours: 30 * 24 });
+
+type Before = { before: number };
+
+const attempts = statement<Before>()((db, its) =>
+  db.deleteFrom('attempts').where((e) => e.or([e('expires_at', '<', its.before), e('ended_at', '<', its.before)])),
+);
+const sessions = statement<Before>()((db, its) => db.deleteFrom('sessions').where('expires_at', '<', its.before));
+const devices = statement<Before>()((db, its) =>
+  db.deleteFrom('remembered_devices').where('expires_at', '<', its.before),
+);
+const enrolments = statement<Before>()((db, its) => db.deleteFrom('enrolments').where('expires_at', '<', its.before));
+const challenges = statement<Before>()((db, its) => db.deleteFrom('challenges').where('expires_at', '<', its.before));
+const links = statement<Before>()((db, its) => db.deleteFrom('links').where('expires_at', '<', its.before));
+const outbox = statement<Before>()((db, its) => db.deleteFrom('outbox').where('finished_at', '<', its.before));
+const budgets = statement<Before>()((db, its) => db.deleteFrom('budgets').where('last_at', '<', its.before));
+
+/** Authenticators, facts of a campaign and the audit stay: they are history, not leftovers. */
+export function sweepWriter({ on }: Context): Writer['sweep'] {
+  return async (at: Temporal.Instant) => {
+    const before = millis(at);
+    for (const table of [attempts, sessions, devices, enrolments, challenges, links, outbox])
+      await table.run(on, { before });
+    await budgets.run(on, { before: millis(at.subtract(LONGEST_WINDOW)) });
+  };
+}

@@ -1,0 +1,171 @@
+/**
+ * The tables as the queries see them; `migrations/` makes them. Instants are integer milliseconds UTC, flags 0 or 1,
+ * identifiers text, days `YYYY-MM-DD`. A column named `sealed_…` holds what `seal.ts` made and is listed in `reseal.ts`.
+ */
+export type Tables = {
+  organisations: {
+    id: string;
+    slug: string;
+    name: string;
+    language: string;
+    time_zone: string;
+    policy: string;
+    help_contact: string;
+    colour: string;
+    created_at: number;
+  };
+  accounts: {
+    id: string;
+    name: string;
+    language: string;
+    status: string;
+    security_epoch: number;
+    first_sign_in_at: number | null;
+    created_at: number;
+  };
+  addresses: {
+    /** What `normaliseAddress` makes of the address: one account per key. */
+    key: string;
+    account: string;
+    address: string;
+    is_primary: number;
+    confirmed_at: number | null;
+  };
+  memberships: { account: string; organisation: string; role: string; joined_at: number };
+  authenticators: {
+    id: string;
+    account: string;
+    type: string;
+    label: string;
+    sealed_secret: Uint8Array;
+    hint: string;
+    bound_at: number;
+    bound_by: string;
+    last_used_at: number | null;
+    counter: number;
+    failures: number;
+    disabled_at: number | null;
+    ended_at: number | null;
+    end_reason: string | null;
+  };
+  campaigns: {
+    id: string;
+    organisation: string;
+    name: string;
+    starts_on: string;
+    deadline: string | null;
+    status: string;
+    created_at: number;
+  };
+  deferrals: { account: string; organisation: string; campaign: string | null; at: number };
+  extensions: { account: string; campaign: string; until: string; reason: string; granted_by: string };
+  exemptions: { account: string; organisation: string; until: string; reason: string; owner: string };
+  sign_ins: { account: string; at: number };
+  attempts: {
+    id: string;
+    token_hash: Uint8Array;
+    account: string;
+    state: string;
+    security_epoch: number;
+    session: string | null;
+    return_to: string;
+    created_at: number;
+    expires_at: number;
+    ended_at: number | null;
+  };
+  sessions: {
+    id: string;
+    token_hash: Uint8Array;
+    account: string;
+    evidence: string;
+    via_remembered_device: number;
+    security_epoch: number;
+    user_agent: string;
+    address: string;
+    created_at: number;
+    last_seen_at: number;
+    expires_at: number;
+  };
+  remembered_devices: {
+    id: string;
+    token_hash: Uint8Array;
+    account: string;
+    security_epoch: number;
+    user_agent: string;
+    address: string;
+    created_at: number;
+    last_used_at: number;
+    expires_at: number;
+  };
+  enrolments: {
+    id: string;
+    account: string;
+    holder: string;
+    state: string;
+    sealed_secrets: Uint8Array;
+    security_epoch: number;
+    created_at: number;
+    expires_at: number;
+    ended_at: number | null;
+  };
+  challenges: {
+    id: string;
+    account: string;
+    authenticator: string | null;
+    holder: string;
+    purpose: string;
+    code_hash: Uint8Array;
+    sealed_destination: Uint8Array;
+    tries: number;
+    created_at: number;
+    expires_at: number;
+    /** Consumed, or void because a newer one was made. */
+    ended_at: number | null;
+  };
+  links: {
+    id: string;
+    token_hash: Uint8Array;
+    kind: string;
+    account: string;
+    security_epoch: number;
+    subject: string;
+    created_at: number;
+    expires_at: number;
+    consumed_at: number | null;
+  };
+  budgets: {
+    key: string;
+    /** Instants charged, as a JSON list of milliseconds, oldest first. */
+    history: string;
+    last_at: number;
+  };
+  outbox: {
+    id: string;
+    channel: string;
+    account: string | null;
+    sealed_recipient: Uint8Array;
+    sealed_payload: Uint8Array;
+    idempotency_key: string;
+    run_at: number;
+    expires_at: number | null;
+    attempts: number;
+    finished_at: number | null;
+    error: string | null;
+  };
+  audit: {
+    sequence: number;
+    at: number;
+    event: string;
+    actor: string | null;
+    account: string | null;
+    address: string;
+    user_agent: string;
+    request: string;
+    detail: string;
+    previous: string;
+    hash: string;
+  };
+  /** One row: where the chain ends. Its lock orders all writers of the audit. */
+  audit_head: { id: number; sequence: number; hash: string };
+  meta: { name: string; sealed_value: Uint8Array };
+};

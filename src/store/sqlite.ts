@@ -1,0 +1,116 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { Kysely, SqliteAdapter, type SqliteDatabase, SqliteDialect } from 'kysely';
+import type { Database } from './database.ts';
+import { type Engine, groupCommit } from './group-commit.ts';
+import type { Connection } from './statement.ts';
+
+/** How long another process may hold the write lock before we give up. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+/**
+ * One connection that writes, and for files a second one that only reads, so that a page never sees half of a
+ * transaction that happens to be running.
+ */
+export function openSqlite(path: string): Database {
+  const inMemory = path === ':memory:';
+  if (!inMemory) mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const writing = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: BUSY_TIMEOUT_MS });
+  // FULL: in WAL mode NORMAL may lose an acknowledged commit with the power. secure_delete: a secret that was emptied
+  // leaves no copy in a free page.
+  writing.exec(
+    'pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on; pragma temp_store = memory',
+  );
+  const reading = inMemory ? null : new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+  reading?.exec('pragma temp_store = memory');
+
+  const queue = groupCommit(engine(writing));
+  const writer = connection(writing);
+  return {
+    dialect: 'sqlite',
+    read: reading ? connection(reading) : queued(writer, queue),
+    transaction: (work) => queue.submit(() => work(writer)),
+    kysely: new Kysely({ dialect: new TransactionalSqlite({ database: forKysely(writing) }) }),
+    close: async () => {
+      await queue.drained();
+      reading?.close();
+      writing.close();
+    },
+  };
+}
+
+function engine(db: DatabaseSync): Engine {
+  const begin = db.prepare('begin immediate');
+  const commit = db.prepare('commit');
+  const rollback = db.prepare('rollback');
+  const savepoint = db.prepare('savepoint member');
+  const release = db.prepare('release member');
+  const rollbackTo = db.prepare('rollback to member');
+  return {
+    begin: () => void begin.run(),
+    commit: () => void commit.run(),
+    rollback: () => void rollback.run(),
+    savepoint: () => void savepoint.run(),
+    release: () => void release.run(),
+    rollbackToSavepoint: () => {
+      rollbackTo.run();
+      release.run();
+    },
+    inTransaction: () => db.isTransaction,
+  };
+}
+
+function connection(db: DatabaseSync): Connection {
+  const prepared = new Map<string, { statement: StatementSync; answers: boolean }>();
+  return {
+    dialect: 'sqlite',
+    execute: async (_name, text, values) => {
+      let one = prepared.get(text);
+      if (!one) {
+        const statement = db.prepare(text);
+        one = { statement, answers: statement.columns().length > 0 };
+        prepared.set(text, one);
+      }
+      if (!one.answers) return { rows: [], changed: Number(one.statement.run(...values).changes) };
+      const rows = one.statement.all(...values);
+      return { rows, changed: rows.length };
+    },
+  };
+}
+
+/** A database in memory has one connection only: reads take their turn between transactions. */
+function queued(on: Connection, queue: ReturnType<typeof groupCommit>): Connection {
+  return {
+    dialect: on.dialect,
+    execute: (name, text, values) =>
+      queue.idle() ? on.execute(name, text, values) : queue.submit(() => on.execute(name, text, values)),
+  };
+}
+
+/** SQLite can undo a change of tables; Kysely's own adapter is more careful than it needs to be. */
+class TransactionalSqlite extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new (class extends SqliteAdapter {
+      override get supportsTransactionalDdl(): boolean {
+        return true;
+      }
+    })();
+  }
+}
+
+function forKysely(db: DatabaseSync): SqliteDatabase {
+  return {
+    close: () => db.close(),
+    prepare: (text) => {
+      // A deferred `begin` that later wants to write fails at once when another process was quicker.
+      const statement = db.prepare(text === 'begin' ? 'begin immediate' : text);
+      return {
+        reader: statement.columns().length > 0,
+        all: (values) => statement.all(...(values as SQLInputValue[])),
+        run: (values) => statement.run(...(values as SQLInputValue[])),
+        iterate: (values) => statement.iterate(...(values as SQLInputValue[])),
+      };
+    },
+  };
+}
