@@ -9,8 +9,9 @@ export function moments(lang: Lang, timeZone: string, t: Translate) {
   const day = (options: Intl.DateTimeFormatOptions) => (at: Day) =>
     formatter(locale, at instanceof Temporal.Instant ? { ...options, timeZone } : options).format(at);
 
-  const date = day({ dateStyle: 'full' });
+  const weekday = day({ weekday: 'long' });
   const shortDate = day({ dateStyle: 'long' });
+  const date = (at: Day) => t('common.full-date', { weekday: weekday(at), date: shortDate(at) });
   const time = (at: Temporal.Instant) =>
     formatter(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(at);
 

@@ -1,0 +1,19 @@
+/** Sends a code when its last digit is typed. */
+export function startDigits(): void {
+  for (const input of document.querySelectorAll<HTMLInputElement>('[data-digits]')) {
+    // What the browser filled in from before, for instance after the back button, was refused already.
+    let last = input.value;
+    input.addEventListener('input', () => {
+      const digits = input.value.replace(/[\s-]/g, '');
+      if (digits === last || digits.length !== Number(input.dataset.digits) || /\D/.test(digits)) return;
+      last = digits;
+      if (input.form && isLastControl(input, input.form)) input.form.requestSubmit();
+    });
+  }
+}
+
+/** A box to tick after the field is the person's to tick: then nothing is sent for them. */
+function isLastControl(input: HTMLInputElement, form: HTMLFormElement): boolean {
+  const controls = [...form.elements].filter((one) => !one.matches('button, fieldset, [type=hidden]'));
+  return controls.at(-1) === input;
+}

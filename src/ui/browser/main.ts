@@ -1,0 +1,15 @@
+// Everything here makes a page nicer that is complete without it. One small file, the same on every page.
+import { startClocks } from './clocks.ts';
+import { startCopying } from './copy.ts';
+import { startDigits } from './digits.ts';
+import { startKeeping } from './keep.ts';
+import { startOnce } from './once.ts';
+import { startShowing } from './show.ts';
+
+startOnce();
+startDigits();
+startCopying();
+startKeeping();
+startShowing();
+startClocks();
+document.querySelector<HTMLElement>('[data-focus]')?.focus();
