@@ -350,8 +350,16 @@ export type Writer = Reader & {
   outbox: {
     /** False when the key was queued before. */
     queue(message: Omit<OutboxMessage, 'attempts'>): Promise<boolean>;
-    /** Takes up to `limit` due messages under a lease; whoever dies with them loses them to the next after it. */
-    lease(limit: number, now: Temporal.Instant, lease: Temporal.Duration): Promise<OutboxMessage[]>;
+    /**
+     * Takes up to `limit` due messages under a lease; whoever dies with them loses them to the next after it.
+     * `channel`: of this one only, so that a mail server that is stuck does not hold up text messages.
+     */
+    lease(
+      limit: number,
+      now: Temporal.Instant,
+      lease: Temporal.Duration,
+      channel?: OutboxMessage['channel'],
+    ): Promise<OutboxMessage[]>;
     /** Done with: its payload is emptied. `error` null when it was sent. */
     finish(id: string, at: Temporal.Instant, error: string | null): Promise<void>;
     retry(id: string, runAt: Temporal.Instant, error: string): Promise<void>;

@@ -44,21 +44,23 @@ const drop = statement<{ now: number; empty: Uint8Array }>()((db, its) =>
     .where('expires_at', '<=', its.now)
     .where('run_at', '<=', its.now),
 );
-const lease = statement<{ now: number; until: number; limit: number }>()((db, its, dialect) =>
-  db
-    .updateTable('outbox')
-    .set({ run_at: its.until, attempts: sql<number>`attempts + 1` })
-    .where('id', 'in', (e) =>
-      e
-        .selectFrom('outbox')
-        .select('id')
-        .where('finished_at', 'is', null)
-        .where('run_at', '<=', its.now)
-        .orderBy('run_at')
-        .limit(its.limit)
-        .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
-    )
-    .returningAll(),
+const lease = statement<{ now: number; until: number; limit: number; one: string; other: string }>()(
+  (db, its, dialect) =>
+    db
+      .updateTable('outbox')
+      .set({ run_at: its.until, attempts: sql<number>`attempts + 1` })
+      .where('id', 'in', (e) =>
+        e
+          .selectFrom('outbox')
+          .select('id')
+          .where('finished_at', 'is', null)
+          .where('run_at', '<=', its.now)
+          .where('channel', 'in', [its.one, its.other])
+          .orderBy('run_at')
+          .limit(its.limit)
+          .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
+      )
+      .returningAll(),
 );
 const finish = statement<{ id: string; at: number; error: string | null; empty: Uint8Array }>()((db, its) =>
   db
@@ -77,7 +79,7 @@ const retry = statement<{ id: string; run_at: number; error: string }>()((db, it
 
 export function outboxReader({ on }: Context): ReaderOf<'outbox'> {
   return {
-    waiting: async () => Number((await waiting.first(on, {}))?.total ?? 0),
+    waiting: async () => (await waiting.first(on, {}))?.total ?? 0,
     oldestWaiting: async () => instantOrNull((await oldest.first(on, {}))?.run_at ?? null),
   };
 }
@@ -97,9 +99,10 @@ export function outboxWriter({ on, seal }: Context): WriterOf<'outbox'> {
       });
       return added === 1;
     },
-    async lease(limit, now, duration) {
+    async lease(limit, now, duration, channel) {
       await drop.run(on, { now: millis(now), empty: EMPTY });
-      const rows = await lease.all(on, { now: millis(now), until: millis(now.add(duration)), limit });
+      const channels = { one: channel ?? 'mail', other: channel ?? 'sms' };
+      const rows = await lease.all(on, { now: millis(now), until: millis(now.add(duration)), limit, ...channels });
       return rows.map((row) => toMessage(row, seal));
     },
     finish: async (id, at, error) => void (await finish.run(on, { id, at: millis(at), error, empty: EMPTY })),
@@ -109,11 +112,11 @@ export function outboxWriter({ on, seal }: Context): WriterOf<'outbox'> {
 
 type SealedColumn = 'sealed_recipient' | 'sealed_payload';
 
-function sealText(seal: Seal, text: Secret<string>, column: SealedColumn, row: string): Uint8Array {
+function sealText(seal: Seal, text: Secret, column: SealedColumn, row: string): Uint8Array {
   return seal.seal(new TextEncoder().encode(text.reveal()), { table: 'outbox', column, row });
 }
 
-function openText(seal: Seal, row: Tables['outbox'], column: SealedColumn): Secret<string> {
+function openText(seal: Seal, row: Tables['outbox'], column: SealedColumn): Secret {
   return new Secret(new TextDecoder().decode(seal.open(row[column], { table: 'outbox', column, row: row.id })));
 }
 
