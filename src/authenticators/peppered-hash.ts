@@ -84,8 +84,9 @@ function keyOf(pepper: Secret<Uint8Array>, use: KeyUse): NamedKey {
   return { key, id: createHmac('sha256', key.reveal()).update('name of this pepper').digest('hex').slice(0, 8) };
 }
 
-function mac(key: Secret<Uint8Array>, text: string): Uint8Array {
-  return createHmac('sha256', key.reveal()).update(text, 'utf8').digest();
+/** As text: the library's `verify` refuses bytes that are not UTF-8, which its `hash` takes. */
+function mac(key: Secret<Uint8Array>, text: string): string {
+  return createHmac('sha256', key.reveal()).update(text, 'utf8').digest('base64');
 }
 
 function parse(kept: Secret<Uint8Array>): { id: string; phc: string } {
