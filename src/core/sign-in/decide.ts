@@ -15,9 +15,9 @@ export function decide(state: SignIn, event: SignInEvent, world: SignInWorld): D
 
   switch (event.type) {
     case 'proved':
-      if (state.at === 'identifying') return proved(state.demand, [event.evidence], event.remember, world);
+      if (state.at === 'identifying') return proved(state.demand, [event.evidence], event.remember, 0, world);
       if (state.at === 'verifying')
-        return proved(state.demand, [...state.evidence, event.evidence], event.remember, world);
+        return proved(state.demand, [...state.evidence, event.evidence], event.remember, state.failures, world);
       return outOfOrder(state, event);
 
     case 'disproved':
@@ -34,16 +34,18 @@ export function decide(state: SignIn, event: SignInEvent, world: SignInWorld): D
 
     case 'accepted':
       if (state.at !== 'inviting') return outOfOrder(state, event);
+      // Enrolled elsewhere since this page was shown: a password alone must not bind anything any more.
+      if (world.enrolment !== 'none') return next(state.demand, state.evidence, false, state.failures, world);
       return withAudit(enrol(state.demand, state.evidence, 'accepted', true), 'sign-in.accepted');
 
     case 'reconsidered':
       if (state.at !== 'enrolling' || state.because !== 'accepted' || world.enrolment !== 'none')
         return outOfOrder(state, event);
-      return withAudit(next(state.demand, state.evidence, false, world), 'sign-in.reconsidered');
+      return withAudit(next(state.demand, state.evidence, false, 0, world), 'sign-in.reconsidered');
 
     case 'enrolled':
       if (state.at !== 'enrolling' || world.enrolment !== 'enrolled') return outOfOrder(state, event);
-      return next({ ...state.demand, course: null }, [...state.evidence, ...event.evidence], false, world);
+      return next({ ...state.demand, course: null }, [...state.evidence, ...event.evidence], false, 0, world);
   }
   event satisfies never;
 }
@@ -51,7 +53,7 @@ export function decide(state: SignIn, event: SignInEvent, world: SignInWorld): D
 /** Where a step-up begins: with what the session still has to show, which may be enough. */
 export function resume(demand: Demand, evidence: Evidence[], world: SignInWorld): Decided {
   if (!world.accountActive) return refusal(refuse('account-disabled'));
-  return next(demand, evidence, false, world);
+  return next(demand, evidence, false, 0, world);
 }
 
 /** The level this sign-in has to reach before anything else is looked at. */
@@ -69,16 +71,26 @@ function ownGoal(demand: Demand, world: SignInWorld): Level {
       return 'aal2'; // also on a remembered device: the wizard that resumes here binds something
     case 'enrolled':
       // A remembered device stands in for the second step of an ordinary sign-in, and for nothing else.
-      return world.deviceRemembered && demand.entrance === 'sign-in' ? 'aal1' : 'aal2';
+      return world.deviceRemembered && demand.entrance === 'sign-in' && !demand.course ? 'aal1' : 'aal2';
   }
 }
 
-function proved(demand: Demand, evidence: Evidence[], remember: boolean, world: SignInWorld): Decided {
-  return withAudit(next(demand, evidence, remember, world), 'sign-in.proved', { type: evidence.at(-1)?.type ?? '' });
+function proved(
+  demand: Demand,
+  evidence: Evidence[],
+  remember: boolean,
+  failures: number,
+  world: SignInWorld,
+): Decided {
+  const decision = next(demand, evidence, remember, failures, world);
+  return withAudit(decision, 'sign-in.proved', { type: evidence.at(-1)?.type ?? '' });
 }
 
-/** Where an attempt with this evidence stands now: more proofs, the invitation, the wizard, or in. */
-function next(demand: Demand, evidence: Evidence[], remember: boolean, world: SignInWorld): Decided {
+/**
+ * Where an attempt with this evidence stands now: more proofs, the invitation, the wizard, or in. Failures stay with
+ * it: whoever has the password could otherwise give it again between guesses, and never run out of them.
+ */
+function next(demand: Demand, evidence: Evidence[], remember: boolean, failures: number, world: SignInWorld): Decided {
   const goal = goalOf(demand, world);
   const level = reached(evidence, world);
 
@@ -89,9 +101,9 @@ function next(demand: Demand, evidence: Evidence[], remember: boolean, world: Si
     if (demand.entrance === 'sign-in' && world.duty.kind === 'required')
       return enrol(demand, evidence, 'required', false);
     if (demand.entrance === 'sign-in' && world.duty.kind === 'invited' && world.duty.promptDue)
-      return decided({ at: 'inviting', demand, evidence, goal, failures: 0 });
+      return decided({ at: 'inviting', demand, evidence, goal, failures });
   }
-  if (!atLeast(level, goal)) return decided({ at: 'verifying', demand, evidence, goal, failures: 0 });
+  if (!atLeast(level, goal)) return decided({ at: 'verifying', demand, evidence, goal, failures });
   if (world.enrolment === 'without-backup-code') return enrol(demand, evidence, 'unfinished', false, 'backup-code');
   if (world.enrolment === 'without-authenticator') return enrol(demand, evidence, 'unfinished', false);
   if (demand.course) return enrol(demand, evidence, 'asked', true, demand.course);
@@ -113,7 +125,8 @@ function deferred(state: SignIn & { at: 'inviting' }, world: SignInWorld): Decid
   // The duty is read again here: the page may have been open since before the deadline.
   if (duty.kind === 'required')
     return { ...enrol(state.demand, state.evidence, 'required', false), refused: refuse('deferral-not-allowed') };
-  if (duty.kind === 'none' || world.enrolment !== 'none') return next(state.demand, state.evidence, false, world);
+  if (duty.kind === 'none' || world.enrolment !== 'none')
+    return next(state.demand, state.evidence, false, state.failures, world);
   if (!duty.promptDue) {
     // Put off already, in another tab: going in is right, and it costs no second deferral.
     return complete(state.demand, state.evidence, reached(state.evidence, world), false, world);

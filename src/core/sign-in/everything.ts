@@ -1,0 +1,133 @@
+import type { Evidence } from '../assurance.ts';
+import type { Because, Duty } from '../campaign/duty.ts';
+import { refuse } from '../refusal.ts';
+import type { Walkable } from '../walk.ts';
+import { decide } from './decide.ts';
+import type { Decision, Demand, SignIn, SignInEffect, SignInEvent, SignInWorld } from './state.ts';
+
+/** All that can happen in a sign-in, in all circumstances: what its tests walk and its drawing is made of. */
+export type SignInWalk = Walkable<SignIn, SignInEvent, SignInWorld, Decision<SignIn, SignInEffect>>;
+
+const now = Temporal.Instant.from('2026-06-15T09:00:00Z');
+const deadline = Temporal.Instant.from('2026-06-30T22:00:00Z');
+const lastDay = Temporal.PlainDate.from('2026-06-30');
+const timeZone = 'Europe/Amsterdam';
+
+function proof(type: string, factors: Evidence['factors'], differently: Partial<Evidence> = {}): Evidence {
+  return { type, authenticator: type, factors, phishingResistant: false, restricted: false, at: now, ...differently };
+}
+
+export const PROOFS = {
+  password: proof('password', ['knowledge']),
+  totp: proof('totp', ['possession']),
+  backupCode: proof('backup-code', ['possession']),
+  sms: proof('sms', ['possession'], { restricted: true }),
+  passkey: proof('passkey', ['possession', 'inherence'], { phishingResistant: true }),
+};
+
+const because: Because = {
+  reason: 'campaign',
+  organisation: 'bakery',
+  organisationName: 'Bakery',
+  campaign: 'summer',
+  since: now,
+};
+const invited: Duty & { kind: 'invited' } = {
+  kind: 'invited',
+  because,
+  deadline,
+  lastDay,
+  timeZone,
+  deferralsLeft: 2,
+  promptDue: true,
+  returnsAfterSignIns: 3,
+  returnsAt: deadline,
+  lastChance: false,
+};
+const duties: Duty[] = [
+  { kind: 'none', because: 'no-campaign' },
+  invited,
+  { ...invited, promptDue: false },
+  { kind: 'required', because, deadline, lastDay, timeZone, guard: 'mailed-code' },
+];
+
+const booleans = [false, true];
+const enrolments: [SignInWorld['enrolment'], Duty[]][] = [
+  ['none', duties],
+  ['without-backup-code', [{ kind: 'none', because: 'enrolled' }]],
+  ['without-authenticator', [{ kind: 'none', because: 'enrolled' }]],
+  ['enrolled', [{ kind: 'none', because: 'enrolled' }]],
+];
+
+export const WORLDS: readonly SignInWorld[] = enrolments.flatMap(([enrolment, asked]) =>
+  asked.flatMap((duty) =>
+    booleans.flatMap((deviceRemembered) =>
+      booleans.flatMap((restrictedIsSecondStep) =>
+        booleans.flatMap((accountActive) =>
+          booleans.map((mayRemember) => ({
+            now,
+            accountActive,
+            enrolment,
+            duty,
+            deviceRemembered,
+            mayRemember,
+            restrictedIsSecondStep,
+            attemptFailures: 3,
+          })),
+        ),
+      ),
+    ),
+  ),
+);
+
+export const EVENTS: readonly SignInEvent[] = [
+  ...Object.values(PROOFS).map((evidence) => ({ type: 'proved', evidence, remember: false }) as const),
+  { type: 'proved', evidence: PROOFS.totp, remember: true },
+  { type: 'disproved', refused: refuse('code-wrong') },
+  { type: 'limited' },
+  { type: 'deferred' },
+  { type: 'accepted' },
+  { type: 'reconsidered' },
+  { type: 'enrolled', evidence: [PROOFS.totp] },
+  { type: 'enrolled', evidence: [] },
+];
+
+export const DEMANDS: readonly Demand[] = (['sign-in', 'step-up'] as const).flatMap((entrance) =>
+  (['aal1', 'aal2', 'aal2-phr'] as const).flatMap((level) =>
+    ([null, 'first', 'backup-code'] as const).map((course) => ({ entrance, level, course })),
+  ),
+);
+
+export function signIns(demands: readonly Demand[] = DEMANDS): SignInWalk {
+  return {
+    starts: demands.map((demand) => ({ at: 'identifying', demand })),
+    events: EVENTS,
+    worlds: WORLDS,
+    decide,
+    key,
+  };
+}
+
+/** Everything that later steps can depend on. Giving the same proof twice adds nothing, so one is enough. */
+export function key(state: SignIn): string {
+  switch (state.at) {
+    case 'complete':
+    case 'refused':
+      return state.at;
+    case 'identifying':
+      return `${state.at} ${keyOf(state.demand)}`;
+    case 'verifying':
+    case 'inviting':
+      return `${state.at} ${keyOf(state.demand)} ${typesOf(state.evidence)} ${state.goal} ${state.failures}`;
+    case 'enrolling':
+      return `${state.at} ${keyOf(state.demand)} ${typesOf(state.evidence)} ${state.optional} ${state.because}`;
+  }
+}
+
+function keyOf({ entrance, level, course }: Demand): string {
+  return `${entrance}/${level}/${course}`;
+}
+
+function typesOf(evidence: readonly Evidence[]): string {
+  return [...new Set(evidence.map(({ type }) => type))].sort().join('+');
+}
