@@ -53,7 +53,7 @@ export function groupCommit(engine: Engine): Queue {
     },
     idle: () => working === null,
     drained: async () => {
-      while (working) await working;
+      for (let current = working; current; current = working) await current;
     },
   };
 }

@@ -14,7 +14,7 @@ const touch = statement()((db) =>
 );
 
 export function probe(database: Database): Store['health'] {
-  let last: { at: number; answer: Promise<'ok' | string> } | null = null;
+  let last: { at: number; answer: ReturnType<Store['health']> } | null = null;
   return () => {
     const at = performance.now();
     if (!last || at - last.at > SHORTEST_PAUSE_MS) last = { at, answer: write(database) };
@@ -22,7 +22,7 @@ export function probe(database: Database): Store['health'] {
   };
 }
 
-async function write(database: Database): Promise<'ok' | string> {
+async function write(database: Database): Promise<string> {
   try {
     const changed = await database.transaction((on) => touch.run(on, {}));
     return changed === 1 ? 'ok' : 'The database has lost the head of its audit.';

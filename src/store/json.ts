@@ -6,11 +6,9 @@ export function encode(value: unknown): string {
   return JSON.stringify(marked(value));
 }
 
-/** The reverse of {@link encode}. The caller names the type it put in. */
-export function decode<T>(text: string): T {
-  return JSON.parse(text, (_key, value: unknown) =>
-    isMark(value) ? Temporal.Instant.from(value.$instant) : value,
-  ) as T;
+/** The reverse of {@link encode}. */
+export function decode(text: string): unknown {
+  return JSON.parse(text, (_key, value: unknown) => (isMark(value) ? Temporal.Instant.from(value.$instant) : value));
 }
 
 /**

@@ -49,15 +49,13 @@ export function readKeys(path: string): Keys {
     throw new KeyFileRefused(
       `The key file ${path} can be read by others (mode ${(mode & 0o777).toString(8)}). Run: chmod 600 ${path}`,
     );
-  try {
-    return fromJson(JSON.parse(readFileSync(path, 'utf8')));
-  } catch (cause) {
-    throw new KeyFileRefused(`${path} is not a key file of this program.`, { cause });
-  }
+  const keys = fromJson(readFileSync(path, 'utf8'));
+  if (!keys) throw new KeyFileRefused(`${path} is not a key file of this program, or it is damaged.`);
+  return keys;
 }
 
 /** Writes a new key file, readable by its owner only, and never over an existing one: those keys would be lost. */
-export function writeKeys(path: string, keys: Keys): void {
+export function writeKeys(path: string, keys: Keys = makeKeys()): void {
   try {
     writeWhole(path, 'wx', keys);
   } catch (cause) {
@@ -89,11 +87,15 @@ const fileForm = z.strictObject({
   cookie: base64Key,
 });
 
-function fromJson(json: unknown): Keys {
-  const { sealing, pepper, cookie } = fileForm.parse(json);
-  if (new Set(sealing.map((one) => one.version)).size !== sealing.length)
-    throw new Error('Two sealing keys have the same version.');
-  return { sealing, pepper, cookie };
+/** Null instead of a reason: what a parser says about a broken file quotes the file. */
+function fromJson(text: string): Keys | null {
+  try {
+    const { sealing, pepper, cookie } = fileForm.parse(JSON.parse(text));
+    const versions = new Set(sealing.map((one) => one.version));
+    return versions.size === sealing.length ? { sealing, pepper, cookie } : null;
+  } catch {
+    return null;
+  }
 }
 
 function toJson(keys: Keys): string {

@@ -31,7 +31,10 @@ export class DatabaseTooNew extends Error {
  * several processes at once. Throws {@link DatabaseTooNew} without touching anything.
  */
 export async function migrate(db: Kysely<unknown>, dialect: Dialect): Promise<string[]> {
-  await refuseNewer(db);
+  const applied = await appliedMigrations(db);
+  const unknown = applied.filter((name) => !(name in TIMELINE));
+  if (unknown.length > 0) throw new DatabaseTooNew(unknown);
+  if (applied.length === Object.keys(TIMELINE).length) return [];
   // SQLite: one `begin immediate` around everything, so that a second process waits and then finds nothing to do.
   // PostgreSQL: the migrator holds an advisory lock of its own.
   if (dialect === 'sqlite') return db.transaction().execute((tx) => run(tx, dialect));
@@ -44,11 +47,6 @@ export async function appliedMigrations(db: Kysely<unknown>): Promise<string[]> 
   if (!tables.some((table) => table.name === 'kysely_migration')) return [];
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
   return rows.map((row) => row.name);
-}
-
-async function refuseNewer(db: Kysely<unknown>): Promise<void> {
-  const unknown = (await appliedMigrations(db)).filter((name) => !(name in TIMELINE));
-  if (unknown.length > 0) throw new DatabaseTooNew(unknown);
 }
 
 async function run(db: Kysely<unknown>, dialect: Dialect): Promise<string[]> {

@@ -29,6 +29,7 @@ export async function openStore(options: { url: string; keys: Keys; now: () => T
 function toStore(database: Database, keys: Keys, now: () => Temporal.Instant): Store {
   const seal = makeSeal(keys);
   const inside = new AsyncLocalStorage<true>();
+  let closing: Promise<void> | null = null;
   return {
     read: reader({ on: outsideOnly(database.read, inside), seal, now }),
     transaction: async (work) => {
@@ -43,7 +44,7 @@ function toStore(database: Database, keys: Keys, now: () => Temporal.Instant): S
       );
     },
     health: probe(database),
-    close: () => database.close(),
+    close: () => (closing ??= database.close()),
   };
 }
 

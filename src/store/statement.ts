@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type Compilable,
   DummyDriver,
@@ -40,12 +41,10 @@ export function statement<Args extends Record<string, Value>>(): <Row>(
 ) => Statement<Args, Row> {
   return <Row>(build: Build<Args, Row>) => {
     const texts = new Map<Dialect, Text>();
-    const name = `s${++made}`;
     const execute = (on: Connection, args: Args) => {
       let text = texts.get(on.dialect);
-      if (!text)
-        texts.set(on.dialect, (text = compile(build(compilers[on.dialect], placeholders<Args>(), on.dialect))));
-      return on.execute(name, text.sql, text.fill(args));
+      if (!text) texts.set(on.dialect, (text = compile(build(compilers[on.dialect], anything as Args, on.dialect))));
+      return on.execute(text.name, text.sql, text.fill(args));
     };
     return asStatement(execute);
   };
@@ -54,18 +53,19 @@ export function statement<Args extends Record<string, Value>>(): <Row>(
 const inserts = new Map<string, Text>();
 
 /** Adds one row. Every call for a table names the same columns: all of them, as the type demands. */
-export async function insert<T extends keyof Tables & string>(on: Connection, table: T, row: Tables[T]): Promise<void> {
+export async function insert<T extends keyof Tables>(on: Connection, table: T, row: Tables[T]): Promise<void> {
   const key = `${on.dialect}:${table}`;
   let text = inserts.get(key);
   if (!text) {
     const values = Object.fromEntries(Object.keys(row).map((column) => [column, new Placeholder(column)]));
-    text = compile(compilers[on.dialect].insertInto<keyof Tables>(table).values(values as never));
+    text = compile(compilers[on.dialect].insertInto<keyof Tables>(table).values(values));
     inserts.set(key, text);
   }
-  await on.execute(`i-${table}`, text.sql, text.fill(row));
+  await on.execute(text.name, text.sql, text.fill(row));
 }
 
-let made = 0;
+/** Answers a placeholder for whatever column is asked. Kysely hands it through to the list of parameters as it is. */
+const anything: unknown = new Proxy({}, { get: (_, column) => new Placeholder(String(column)) });
 
 class Placeholder {
   readonly column: string;
@@ -74,11 +74,13 @@ class Placeholder {
   }
 }
 
-type Text = { sql: string; fill(args: Record<string, Value>): Value[] };
+type Text = { name: string; sql: string; fill(args: Record<string, Value>): Value[] };
 
 function compile(query: Compilable): Text {
   const { sql, parameters } = query.compile();
   return {
+    // From the text itself: behind a pool of connections two versions of the program may share one.
+    name: createHash('sha256').update(sql).digest('base64url'),
     sql,
     fill: (args) =>
       parameters.map((one) => (one instanceof Placeholder ? guarded(args[one.column], one.column) : guarded(one, sql))),
@@ -91,11 +93,6 @@ function guarded(value: unknown, where: string): Value {
   if (value === null || value instanceof Uint8Array) return value;
   if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
   throw new TypeError(`Not a value for a column (${where}): ${typeof value} ${typeof value === 'number' ? value : ''}`);
-}
-
-// Kysely copies what it does not know into the parameter list as it is; that is how the places are found again.
-function placeholders<Args>(): Args {
-  return new Proxy({}, { get: (_, column) => new Placeholder(String(column)) }) as Args;
 }
 
 function asStatement<Args, Row>(

@@ -19,7 +19,7 @@ export type Store = {
    */
   transaction<T>(work: (tx: Writer) => Promise<T>): Promise<T>;
   /** `ok`, or a sentence that says what is wrong. */
-  health(): Promise<'ok' | string>;
+  health(): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -148,9 +148,9 @@ export type EnrolmentSecrets = {
   /** Earlier QR codes of this person's wizard, newest first, at most three: for the wrong-code doctor. */
   superseded: Pending[];
   /** The number that a code was sent to. */
-  number: Secret<string> | null;
+  number: Secret | null;
   /** The backup code on the screen, until it is confirmed. */
-  backupCode: Secret<string> | null;
+  backupCode: Secret | null;
 };
 
 /** A one-time link that was sent or handed over. The address carries a token whose hash is `tokenHash`. */
@@ -173,9 +173,9 @@ export type OutboxMessage = {
   channel: 'mail' | 'sms';
   account: string | null;
   /** E-mail address or E.164 number. */
-  to: Secret<string>;
+  to: Secret;
   /** Template name and the values it needs; may hold a code or a link. */
-  payload: Secret<string>;
+  payload: Secret;
   /** The same key is never queued twice. */
   idempotencyKey: string;
   runAt: Temporal.Instant;

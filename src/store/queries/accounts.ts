@@ -76,7 +76,7 @@ export function accountsReader({ on }: Context): ReaderOf<'accounts'> {
     byAddress: async (address) => orNull(await byKey.first(on, { key: normaliseAddress(address) })),
     addresses: async (account) => (await addressesOf.all(on, { account })).map(toAddress),
     memberships: (account) => membershipsOf(on, account),
-    count: async () => Number((await count.first(on, {}))?.total ?? 0),
+    count: async () => (await count.first(on, {}))?.total ?? 0,
     administrators: async () => (await administrators.all(on, {})).map(toAccount),
   };
 }

@@ -72,7 +72,7 @@ function orNull(row: Tables['attempts'] | null): Attempt | null {
       id: row.id,
       tokenHash: bytes(row.token_hash),
       account: row.account,
-      state: decode<SignIn>(row.state),
+      state: decode(row.state) as SignIn,
       securityEpoch: row.security_epoch,
       session: row.session,
       returnTo: row.return_to,

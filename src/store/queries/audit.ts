@@ -1,9 +1,5 @@
-import { hashOf } from '../audit-chain.ts';
-import { instant, millis } from '../columns.ts';
-import { canonical, decode } from '../json.ts';
-import type { Tables } from '../schema.ts';
+import { hashOf, toLine, toRow } from '../audit-chain.ts';
 import { insert, statement } from '../statement.ts';
-import type { AuditLine } from '../store.ts';
 import type { Context, ReaderOf, WriterOf } from './context.ts';
 
 const of = statement<{ account: string; limit: number }>()((db, its) =>
@@ -40,14 +36,14 @@ export function auditReader({ on }: Context): ReaderOf<'audit'> {
  * Appends within one transaction. The head is locked and read at the first line and written once by `settle`, which
  * the transaction calls before it commits.
  */
-export function auditWriter({ on }: Context): { writer: WriterOf<'audit'>; settle(): Promise<void> } {
+export function auditWriter({ on }: Context): { writer: WriterOf<'audit'>; settle: () => Promise<void> } {
   let end: { sequence: number; hash: string } | null = null;
   return {
     writer: {
       async append(entry) {
         const last = end ?? (await lockHead.first(on, {}));
         if (!last) throw new Error('The audit has lost its head row');
-        const row = { ...toRow(entry), sequence: last.sequence + 1, previous: last.hash };
+        const row = toRow({ ...entry, sequence: last.sequence + 1, previous: last.hash });
         const hash = hashOf(row);
         await insert(on, 'audit', { ...row, hash });
         end = { sequence: row.sequence, hash };
@@ -57,39 +53,5 @@ export function auditWriter({ on }: Context): { writer: WriterOf<'audit'>; settl
     settle: async () => {
       if (end) await moveHead.run(on, end);
     },
-  };
-}
-
-function toRow(entry: Omit<AuditLine, 'sequence' | 'previous' | 'hash'>) {
-  return {
-    at: millis(entry.at),
-    event: kept(entry.event),
-    actor: entry.actor,
-    account: entry.account,
-    address: kept(entry.address),
-    user_agent: kept(entry.userAgent),
-    request: kept(entry.request),
-    detail: canonical(entry.detail),
-  };
-}
-
-/** The text as the database will hand it back, so that the hash is over what is stored. */
-function kept(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\uFFFD');
-}
-
-function toLine(row: Tables['audit']): AuditLine {
-  return {
-    sequence: row.sequence,
-    at: instant(row.at),
-    event: row.event,
-    actor: row.actor,
-    account: row.account,
-    address: row.address,
-    userAgent: row.user_agent,
-    request: row.request,
-    detail: decode<AuditLine['detail']>(row.detail),
-    previous: row.previous,
-    hash: row.hash,
   };
 }

@@ -44,7 +44,7 @@ export function claimsWriter({ on }: Context): WriterOf<'claims'> {
         case 'challenge':
           return (await consume.run(on, { id: claim.challenge, at: millis(at), empty: EMPTY })) === 1;
       }
-      claim satisfies never;
+      return claim satisfies never;
     },
   };
 }

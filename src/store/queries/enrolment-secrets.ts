@@ -27,7 +27,7 @@ export function sealSecrets(secrets: EnrolmentSecrets, row: string, seal: Seal):
 
 export function openSecrets(sealed: Uint8Array, row: string, seal: Seal): EnrolmentSecrets {
   if (sealed.length === 0) return NO_SECRETS;
-  const plain = decode<Plain>(new TextDecoder().decode(seal.open(sealed, placeOf(row))));
+  const plain = decode(new TextDecoder().decode(seal.open(sealed, placeOf(row)))) as Plain;
   return {
     pending: plain.pending && fromPlain(plain.pending),
     superseded: plain.superseded.map(fromPlain),

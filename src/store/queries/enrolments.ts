@@ -107,7 +107,7 @@ function toEnrolment(row: Tables['enrolments'], seal: Seal): EnrolmentRow {
     id: row.id,
     account: row.account,
     holder: row.holder,
-    state: decode<Enrolment>(row.state),
+    state: decode(row.state) as Enrolment,
     sealed: openSecrets(row.sealed_secrets, row.id, seal),
     securityEpoch: row.security_epoch,
     createdAt: instant(row.created_at),

@@ -36,7 +36,7 @@ export function reader(context: Context): Reader {
 }
 
 /** For one transaction. `settle` is called once, before the commit. */
-export function writer(context: Context): { tx: Writer; settle(): Promise<void> } {
+export function writer(context: Context): { tx: Writer; settle: () => Promise<void> } {
   const audit = auditWriter(context);
   const tx: Writer = {
     organisations: { ...organisationsReader(context), ...organisationsWriter(context) },

@@ -44,7 +44,7 @@ export function toOrganisation(row: Tables['organisations']): Organisation {
     name: row.name,
     language: oneOf(['en', 'nl'], row.language, 'organisations.language'),
     timeZone: row.time_zone,
-    policy: decode<Record<string, unknown>>(row.policy),
+    policy: decode(row.policy) as Record<string, unknown>,
     helpContact: row.help_contact,
     colour: row.colour,
     createdAt: instant(row.created_at),

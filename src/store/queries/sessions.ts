@@ -60,7 +60,7 @@ function toSession(row: Tables['sessions']): Session {
     id: row.id,
     tokenHash: bytes(row.token_hash),
     account: row.account,
-    evidence: decode<Evidence[]>(row.evidence),
+    evidence: decode(row.evidence) as Evidence[],
     viaRememberedDevice: row.via_remembered_device === 1,
     securityEpoch: row.security_epoch,
     userAgent: row.user_agent,
