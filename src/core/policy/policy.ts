@@ -38,6 +38,11 @@ export function strictest(policies: readonly Policy[]): Policy {
   return others.reduce((one, other) => every((name) => fields[name].stricter(one[name], other[name])), first);
 }
 
+/** The value of a field as people say it: `30 days`. */
+export function showField<Name extends PolicyField>(policy: Pick<Policy, Name>, name: Name): string {
+  return fields[name].show(policy[name]);
+}
+
 /** Puts one override in place, or says why not. */
 function override<Name extends PolicyField>(policy: Pick<Policy, Name>, name: Name, raw: unknown): string | null {
   const field = fields[name];
