@@ -26,9 +26,14 @@ export function BackupCode({ label, code, fileName, fileText, downloadAction, hi
         </span>
         <div role="group" id="backup-code" aria-labelledby="backup-code-label" class="secret-value">
           <code translate={false}>
-            <b>{locator}</b>
-            {rest.map((group) => (
-              <span key={group}>-{group}</span>
+            <span>
+              <b>{locator}</b>-
+            </span>
+            {rest.map((group, index) => (
+              <span key={group}>
+                {group}
+                {index < rest.length - 1 && '-'}
+              </span>
             ))}
           </code>
         </div>

@@ -11,14 +11,16 @@ export function Bar({ frame }: { frame: Frame }) {
       <a class="skip" href="#main">
         {useTexts().skipToContent}
       </a>
-      <header class="bar">
-        <a class="brand" href={site.home}>
-          {site.logo ? <img src={site.logo} alt="" height={32} /> : <Mark />}
-          <span>{site.name}</span>
-        </a>
-        {person && <NameMenu person={person} />}
+      <header>
+        <div class="bar">
+          <a class="brand" href={site.home}>
+            {site.logo ? <img src={site.logo} alt="" height={32} /> : <Mark />}
+            <span>{site.name}</span>
+          </a>
+          {person && <NameMenu person={person} />}
+        </div>
+        {frame.banner}
       </header>
-      {frame.banner}
     </>
   );
 }

@@ -36,7 +36,7 @@ export function Field({ type = 'text', value, code, ...field }: FieldProps) {
           list={undefined}
           type={type}
           value={value}
-          class={code ? 'input typed-code' : 'input'}
+          class={code ? `input typed-code${(field.maxlength ?? 99) <= 12 ? ' short' : ''}` : 'input'}
           {...(code && { autocapitalize: 'characters', autocorrect: 'off' })}
         />
       )}

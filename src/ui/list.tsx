@@ -26,20 +26,22 @@ export function Row({ title, detail, meta, badge, icon, actions }: RowProps) {
   return (
     <li class="row">
       {icon && <Icon name={icon} />}
-      <div class="row-text">
-        <p class="row-title">
-          {title}
-          {badge && (
-            <>
-              {' '}
-              <span class="badge">{badge}</span>
-            </>
-          )}
-        </p>
-        {detail && <p class="row-detail">{detail}</p>}
-        {meta && <p class="row-meta">{meta}</p>}
+      <div class="row-body">
+        <div class="row-text">
+          <p class="row-title">
+            {title}
+            {badge && (
+              <>
+                {' '}
+                <span class="badge">{badge}</span>
+              </>
+            )}
+          </p>
+          {detail && <p class="row-detail">{detail}</p>}
+          {meta && <p class="row-meta">{meta}</p>}
+        </div>
+        {actions && <div class="row-actions">{actions}</div>}
       </div>
-      {actions && <div class="row-actions">{actions}</div>}
     </li>
   );
 }
