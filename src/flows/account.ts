@@ -27,7 +27,7 @@ export async function changePassword(
   if ('refusal' in stored) return no(stored);
   return inChange(deps, browser, who, async (scene) => {
     await replacePassword(scene, stored.secret);
-    await applyChange(scene, 'password-changed', { kind: 'password-changed' }, who.session.id);
+    await applyChange(scene, 'password-changed', { kind: 'password-changed', values: {} }, who.session.id);
     return { refused: null, keep: { session: await continueSession(scene, who.session), device: null } };
   });
 }
@@ -139,7 +139,7 @@ export function forgetDevice(deps: Deps, browser: Browser, who: Who, id: string)
 /** Everywhere, this browser included. */
 export function signOutEverywhere(deps: Deps, browser: Browser, who: Who): Promise<Changed> {
   return inChange(deps, browser, who, async (scene) => {
-    await applyChange(scene, 'signed-out-everywhere', { kind: 'signed-out-everywhere' }, null);
+    await applyChange(scene, 'signed-out-everywhere', { kind: 'signed-out-everywhere', values: {} }, null);
     return { refused: null, keep: { session: null, attempt: null, device: null } };
   });
 }

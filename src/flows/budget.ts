@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { charge, clearAfterSuccess, type Window } from '#core/policy/throttle.ts';
+import { charge, refund, type Window } from '#core/policy/throttle.ts';
 import { normaliseAddress, type Store, type Writer } from '#store/store.ts';
 
 /** Names of budgets. All guessable second steps of an account share one, whichever door the guess comes through. */
@@ -10,7 +10,6 @@ export const budgetKey = {
     `password:${createHash('sha256').update(normaliseAddress(address)).digest('base64url')}`,
   /** A remembered device has its own: a stranger who spends the other cannot lock the owner out. */
   passwordsOnDevice: (device: string) => `password-device:${device}`,
-  mailTo: (address: string) => `mail:${createHash('sha256').update(normaliseAddress(address)).digest('base64url')}`,
   textsTo: (number: string) => `sms-number:${createHash('sha256').update(number).digest('base64url')}`,
   textsOf: (account: string) => `sms-account:${account}`,
   textsInAll: () => 'sms-all',
@@ -42,13 +41,7 @@ export async function chargeWithin(
   return { allowed: true };
 }
 
-/** A right answer gives back its own charge and clears the shortest window; the long ones stand. */
-export async function refundAfterSuccess(
-  tx: Writer,
-  key: string,
-  windows: readonly Window[],
-  chargedAt: Temporal.Instant,
-  now: Temporal.Instant,
-): Promise<void> {
-  await tx.budgets.save(key, clearAfterSuccess(await tx.budgets.lock(key), windows, chargedAt, now));
+/** A right answer gives back its own charge; wrong ones stay, or whoever guesses gets a new budget at each sign-in. */
+export async function giveBack(tx: Writer, key: string, chargedAt: Temporal.Instant): Promise<void> {
+  await tx.budgets.save(key, refund(await tx.budgets.lock(key), chargedAt));
 }

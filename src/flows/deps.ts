@@ -1,5 +1,4 @@
 import type { AuthenticatorTypes } from '#authenticators/index.ts';
-import type { Secret } from '#core/secret.ts';
 import type { Store } from '#store/store.ts';
 
 /** The two times of the program. `main.ts` makes it; nobody else reads a clock. */
@@ -15,8 +14,6 @@ export type Deps = {
   store: Store;
   clock: Clock;
   types: AuthenticatorTypes;
-  /** Key of the keyed hashes of short codes. */
-  codeKey: Secret<Uint8Array>;
   publicUrl: URL;
   /** A text-message provider is configured. */
   smsAvailable: boolean;

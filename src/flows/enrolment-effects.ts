@@ -125,7 +125,7 @@ async function bindBackupCode(scene: Scene, row: EnrolmentRow, { backupCode }: P
   await bind(scene, 'backup-code', '', backupCode.hint, backupCode.secret, -1);
   row.sealed.backupCode = null;
   const isFirst = row.state.at !== 'ended' && row.state.course === 'first';
-  await applyChange(scene, 'backup-code-renewed', isFirst ? null : { kind: 'backup-code-renewed' });
+  await applyChange(scene, 'backup-code-renewed', isFirst ? null : { kind: 'backup-code-renewed', values: {} });
 }
 
 async function bind(

@@ -4,7 +4,7 @@ import { type Refused, refuse } from '#core/refusal.ts';
 import { Secret } from '#core/secret.ts';
 import type { Attempt, EnrolmentRow } from '#store/store.ts';
 import { type Advanced, advanceEnrolment, type Browser, claim } from './advance.ts';
-import { budgetKey, chargeNow, refundAfterSuccess } from './budget.ts';
+import { budgetKey, chargeNow, giveBack } from './budget.ts';
 import type { Deps } from './deps.ts';
 import { mayResend, sendGuardCode } from './guard.ts';
 import type { Scene } from './perform.ts';
@@ -78,6 +78,13 @@ export function sendBindingText(deps: Deps, browser: Browser, attempt: Attempt, 
     row.sealed.number = new Secret(number.e164);
     return refused ?? { event: { type: 'sms-sent' } };
   });
+}
+
+/** Another code to the number that was typed before, a minute after the last one at the earliest. */
+export async function resendBindingText(deps: Deps, browser: Browser, attempt: Attempt): Promise<Advanced> {
+  const row = await deps.store.read.enrolments.byHolder(attempt.id);
+  const number = row?.sealed.number;
+  return number ? sendBindingText(deps, browser, attempt, number.reveal()) : notNow(deps, browser, attempt);
 }
 
 /** Step 4, second half: the code that was sent. */
@@ -168,7 +175,7 @@ async function payForGuess({ store, clock }: Deps, attempt: Attempt): Promise<Pa
   const { guessBudget } = policyOf(await store.read.accounts.memberships(attempt.account));
   const charged = await chargeNow(store, key, guessBudget, now);
   if (!charged.allowed) return refuse('guess-budget-spent', { retryAt: charged.retryAt });
-  return { refund: (scene) => refundAfterSuccess(scene.tx, key, guessBudget, now, now) };
+  return { refund: (scene) => giveBack(scene.tx, key, now) };
 }
 
 async function contextOf({ store, clock }: Deps, attempt: Attempt): Promise<CheckContext> {

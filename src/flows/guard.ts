@@ -1,6 +1,7 @@
 import type { Challenge } from '#core/authenticator.ts';
 import { Secret } from '#core/secret.ts';
 import { queueMail } from '#outbox/queue.ts';
+import { addressee } from './notice.ts';
 import type { Scene } from './perform.ts';
 
 /**
@@ -23,14 +24,11 @@ export async function sendGuardCode(scene: Scene): Promise<void> {
     lives: facts.policy.smsCodeLives,
   });
   await tx.challenges.create(challenge);
-  const organisation = facts.memberships[0]?.organisation;
   await queueMail(tx, {
+    ...addressee(facts),
     template: 'guard-code',
-    account: facts.account.id,
     to: primary.address,
-    language: facts.account.language,
-    organisation: organisation?.name ?? 'Nachtslot',
-    values: { name: facts.account.name, code: code.reveal() },
+    values: { code },
     idempotencyKey: challenge.id,
     now,
     expiresAt: challenge.expiresAt,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type NoticeKind, queueNotice } from '#outbox/queue.ts';
+import { type Addressee, type NoticeEvent, queueNotice } from '#outbox/queue.ts';
 import type { Scene } from './perform.ts';
 import { newToken } from './token.ts';
+import type { Facts } from './world.ts';
 
 /** A link by which the owner says that it was somebody else stays good for a week: people read mail late. */
 const NOT_ME_LIVES = Temporal.Duration.from({ hours: 7 * 24 });
@@ -9,8 +10,7 @@ const NOT_ME_LIVES = Temporal.Duration.from({ hours: 7 * 24 });
 /** Tells the owner of a change at every confirmed address, with a link that says "This wasn't me". */
 export async function tellOwner(
   scene: Pick<Scene, 'tx' | 'facts' | 'deps' | 'origin' | 'now'>,
-  kind: NoticeKind,
-  values: Record<string, string> = {},
+  event: NoticeEvent,
 ): Promise<void> {
   const { tx, facts, deps, origin, now } = scene;
   const { account } = facts;
@@ -22,23 +22,31 @@ export async function tellOwner(
     kind: 'not-me',
     account: account.id,
     securityEpoch: account.securityEpoch,
-    subject: kind,
+    subject: event.kind,
     createdAt: now,
     expiresAt: now.add(NOT_ME_LIVES),
     consumedAt: null,
   });
-  const organisation = facts.memberships[0]?.organisation;
   await queueNotice(tx, {
-    account: account.id,
-    name: account.name,
+    ...addressee(facts),
+    ...event,
     addresses: confirmed.map((one) => one.address),
-    kind,
-    values: { ...values, userAgent: origin.userAgent, address: origin.address },
-    organisation: organisation?.name ?? 'Nachtslot',
-    timeZone: organisation?.timeZone ?? 'UTC',
-    language: account.language,
+    origin,
     now,
     wasntMeLink: new URL(`/not-me/${token.reveal()}`, deps.publicUrl).href,
   });
   deps.wake();
+}
+
+/** Who is written to and in whose name: the person's first organisation, or the server where there is none. */
+export function addressee({ account, memberships }: Pick<Facts, 'account' | 'memberships'>): Addressee {
+  const organisation = memberships[0]?.organisation;
+  return {
+    account: account.id,
+    name: account.name,
+    language: account.language,
+    organisation: organisation?.name ?? 'Nachtslot',
+    timeZone: organisation?.timeZone ?? 'UTC',
+    helpContact: organisation?.helpContact ?? '',
+  };
 }

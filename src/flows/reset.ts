@@ -2,58 +2,65 @@ import { randomUUID } from 'node:crypto';
 import { DEFAULT_POLICY } from '#core/policy/policy.ts';
 import { type Refused, refuse } from '#core/refusal.ts';
 import { queueMail } from '#outbox/queue.ts';
-import type { Link } from '#store/store.ts';
+import { type Account, type Link, normaliseAddress, type Writer } from '#store/store.ts';
 import type { Browser } from './advance.ts';
 import { newPassword, replacePassword } from './account.ts';
-import { budgetKey, chargeWithin } from './budget.ts';
 import type { Deps } from './deps.ts';
+import { addressee } from './notice.ts';
 import { applyChange, type ChangeScene } from './security-change.ts';
 import { hashToken, newToken } from './token.ts';
 import { loadFacts } from './world.ts';
 
 /**
  * *Forgot your password?* Answers the same for every address; the mail goes through the outbox, so that the time tells
- * nothing either. The budget is charged for unknown addresses as well.
+ * nothing either.
  */
 export function forgotPassword(deps: Deps, browser: Browser, address: string): Promise<void> {
   return deps.store.transaction(async (tx) => {
     const now = deps.clock.now();
-    const charged = await chargeWithin(tx, budgetKey.mailTo(address), DEFAULT_POLICY.strangerMail, now);
     const account = await tx.accounts.byAddress(address);
+    const sent = account?.status === 'active' && (await sendResetLink(deps, tx, account, address, now));
     const entry = { at: now, event: 'password.forgotten', actor: null, account: account?.id ?? null };
-    await sendIfKnown();
-    await tx.audit.append({ ...entry, ...browser.origin, detail: { sent: charged.allowed } });
-
-    async function sendIfKnown(): Promise<void> {
-      if (!charged.allowed || account?.status !== 'active') return;
-      const { token, tokenHash } = newToken();
-      const link: Link = {
-        id: randomUUID(),
-        tokenHash,
-        kind: 'reset',
-        account: account.id,
-        securityEpoch: account.securityEpoch,
-        subject: '',
-        createdAt: now,
-        expiresAt: now.add(DEFAULT_POLICY.resetLinkLives),
-        consumedAt: null,
-      };
-      await tx.links.create(link);
-      const organisation = (await tx.accounts.memberships(account.id))[0]?.organisation;
-      await queueMail(tx, {
-        template: 'reset-password',
-        account: account.id,
-        to: address.trim(),
-        language: account.language,
-        organisation: organisation?.name ?? 'Nachtslot',
-        values: { name: account.name, link: new URL(`/reset/${token.reveal()}`, deps.publicUrl).href },
-        idempotencyKey: link.id,
-        now,
-        expiresAt: link.expiresAt,
-      });
-      deps.wake();
-    }
+    await tx.audit.append({ ...entry, ...browser.origin, detail: { sent } });
   });
+}
+
+/** False when strangers have caused enough mail to this address; the link sent before then stays good. */
+async function sendResetLink(
+  deps: Deps,
+  tx: Writer,
+  account: Account,
+  typed: string,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const known = await tx.accounts.addresses(account.id);
+  // To the address on record, not to what was typed: two spellings can be equal to us and not to a mail server.
+  const to = known.find((one) => normaliseAddress(one.address) === normaliseAddress(typed));
+  if (!to) return false;
+  const { token, tokenHash } = newToken();
+  const link: Link = {
+    id: randomUUID(),
+    tokenHash,
+    kind: 'reset',
+    account: account.id,
+    securityEpoch: account.securityEpoch,
+    subject: '',
+    createdAt: now,
+    expiresAt: now.add(DEFAULT_POLICY.resetLinkLives),
+    consumedAt: null,
+  };
+  const { queued } = await queueMail(tx, {
+    ...addressee({ account, memberships: await tx.accounts.memberships(account.id) }),
+    template: 'reset-password',
+    to: to.address,
+    values: { link: new URL(`/reset/${token.reveal()}`, deps.publicUrl).href },
+    idempotencyKey: link.id,
+    now,
+    expiresAt: link.expiresAt,
+  });
+  if (queued) await tx.links.create(link);
+  deps.wake();
+  return queued;
 }
 
 /** The link's row while it can still be used; opening the page spends nothing (mail scanners open links). */
@@ -84,7 +91,7 @@ export async function resetPassword(
   if ('refusal' in stored) return stored;
   return byLink(deps, browser, link, async (scene) => {
     await replacePassword(scene, stored.secret);
-    await applyChange(scene, 'password-reset', { kind: 'password-reset' }, null);
+    await applyChange(scene, 'password-reset', { kind: 'password-reset', values: {} }, null);
   });
 }
 
@@ -93,7 +100,7 @@ export async function wasntMe(deps: Deps, browser: Browser, token: string): Prom
   const link = await usableLink(deps, token, 'not-me');
   if (!link) return refuse('link-invalid');
   return byLink(deps, browser, link, (scene) =>
-    applyChange(scene, 'signed-out-everywhere', { kind: 'signed-out-everywhere' }, null),
+    applyChange(scene, 'signed-out-everywhere', { kind: 'signed-out-everywhere', values: {} }, null),
   );
 }
 

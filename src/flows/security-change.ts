@@ -1,4 +1,5 @@
 import { endsAt, raisesEpoch, type SecurityChange } from '#core/policy/ends.ts';
+import type { NoticeEvent } from '#outbox/queue.ts';
 import { tellOwner } from './notice.ts';
 import { auditEntry, type Scene } from './perform.ts';
 
@@ -12,7 +13,7 @@ export type ChangeScene = Omit<Scene, 'attempt' | 'priorSession'> & { attempt: S
 export async function applyChange(
   scene: ChangeScene,
   change: SecurityChange,
-  notice: { kind: Parameters<typeof tellOwner>[1]; values?: Record<string, string> } | null,
+  notice: NoticeEvent | null,
   keepSession: string | null = scene.attempt?.session ?? null,
 ): Promise<void> {
   const { tx, facts, attempt, now } = scene;
@@ -36,6 +37,6 @@ export async function applyChange(
     facts.account.securityEpoch = await tx.accounts.raiseEpoch(facts.account.id);
     if (attempt) attempt.securityEpoch = facts.account.securityEpoch;
   }
-  scene.audit.push(auditEntry(scene, `account.${change}`, notice?.values ?? {}));
-  if (notice) await tellOwner(scene, notice.kind, notice.values ?? {});
+  scene.audit.push(auditEntry(scene, `account.${change}`, { ...notice?.values }));
+  if (notice) await tellOwner(scene, notice);
 }

@@ -6,11 +6,11 @@ import { type Refused, refuse } from '#core/refusal.ts';
 import { decide } from '#core/sign-in/decide.ts';
 import type { Demand, SignInEvent } from '#core/sign-in/state.ts';
 import type { Attempt, RememberedDevice } from '#store/store.ts';
-import { type Advanced, advance, beginAt, type Browser, claim } from './advance.ts';
-import { budgetKey, chargeNow, refundAfterSuccess } from './budget.ts';
+import { type Advanced, advance, beginAt, type Browser, claim, inScene } from './advance.ts';
+import { budgetKey, chargeNow, giveBack } from './budget.ts';
 import type { Deps } from './deps.ts';
 import { tellOwner } from './notice.ts';
-import type { Scene } from './perform.ts';
+import { auditEntry, type Scene } from './perform.ts';
 import { hashToken, newToken } from './token.ts';
 import { policyOf } from './world.ts';
 
@@ -51,7 +51,7 @@ export async function submitPassword(
     const locked = await tx.accounts.lock(account.id);
     // The password may have been changed while this one was being checked.
     if (!locked || locked.securityEpoch !== account.securityEpoch) return refused(refuse('credentials-wrong'));
-    await refundAfterSuccess(tx, budget.key, budget.windows, now, now);
+    await giveBack(tx, budget.key, now);
     if (finding.improved) await tx.authenticators.improve(bound.id, finding.improved);
     const attempt: Attempt = {
       id: randomUUID(),
@@ -100,7 +100,7 @@ export async function submitProof(
   const charged = await chargeNow(store, budget.key, budget.windows, now, isPassword(type));
   if (!charged.allowed) {
     const spent = isPassword(type) ? 'password-budget-spent' : 'guess-budget-spent';
-    await noteBudgetSpent(deps, browser, attempt, spent);
+    await noteBudgetSpent(deps, browser, attempt, charged.retryAt);
     return stay(attempt, refuse(spent, { retryAt: charged.retryAt }));
   }
 
@@ -112,7 +112,7 @@ export async function submitProof(
   return advance(deps, attempt, browser, async (scene) => {
     if (!finding.ok) return disprove(scene, bound, finding, challenge?.id ?? null);
     if (!(await claim(scene, finding.claim))) return lostClaim(scene, bound);
-    await refundAfterSuccess(scene.tx, budget.key, budget.windows, now, now);
+    await giveBack(scene.tx, budget.key, now);
     await scene.tx.authenticators.noteUse(bound.id, true, now);
     if (finding.improved) await scene.tx.authenticators.improve(bound.id, finding.improved);
     if (finding.claim.kind === 'spend') await spent(scene, bound);
@@ -157,10 +157,15 @@ async function disprove(
   if (challenge) await tx.challenges.countTry(challenge);
   if (failures >= facts.policy.disableAfterFailures && bound.type !== 'password') {
     await tx.authenticators.disable(bound.id, now);
-    await tellOwner(scene, 'authenticator-disabled', { type: bound.type });
+    await tellOwner(scene, { kind: 'authenticator-disabled', values: { type: bound.type, label: bound.label } });
   }
   if (bound.type !== 'password') {
-    await tellOwner(scene, refused.refusal === 'code-used-already' ? 'code-used-twice' : 'wrong-second-steps');
+    await tellOwner(
+      scene,
+      refused.refusal === 'code-used-already'
+        ? { kind: 'code-used-twice', values: {} }
+        : { kind: 'wrong-second-steps', values: { count: failures } },
+    );
   }
   return { type: 'disproved', refused };
 }
@@ -173,7 +178,7 @@ function lostClaim(scene: Scene, bound: Authenticator): Promise<SignInEvent> {
 async function spent(scene: Scene, bound: Authenticator): Promise<void> {
   scene.facts.authenticators = scene.facts.authenticators.filter((one) => one.id !== bound.id);
   scene.facts.enrolment = 'without-backup-code';
-  await tellOwner(scene, 'backup-code-used');
+  await tellOwner(scene, { kind: 'backup-code-used', values: {} });
 }
 
 async function deviceOf(
@@ -198,9 +203,9 @@ function noteWrongPassword({ store, clock }: Deps, { origin }: Browser, account:
   );
 }
 
-async function noteBudgetSpent(deps: Deps, browser: Browser, attempt: Attempt, spent: string): Promise<void> {
+async function noteBudgetSpent(deps: Deps, browser: Browser, attempt: Attempt, until: Temporal.Instant): Promise<void> {
   await advance(deps, attempt, browser, async (scene) => {
-    if (spent === 'guess-budget-spent') await tellOwner(scene, 'guess-budget-reached');
+    await tellOwner(scene, { kind: 'guess-budget-reached', values: { until: until.toString() } });
     return { type: 'limited' };
   });
 }
@@ -219,4 +224,13 @@ function refused(why: Refused): Advanced {
 
 function stay(attempt: Attempt, why: Refused): Advanced {
   return { ...refused(why), state: attempt.state };
+}
+
+/** The person turns back: the attempt ends, and with it its wizard. */
+export async function cancelAttempt(deps: Deps, browser: Browser, attempt: Attempt): Promise<void> {
+  await inScene(deps, attempt, browser, async (scene) => {
+    await scene.tx.attempts.save(attempt.id, { ...scene.attempt, endedAt: scene.now });
+    scene.audit.push(auditEntry(scene, 'sign-in.cancelled'));
+    return { state: null, keep: { attempt: null }, refused: null };
+  });
 }

@@ -7,7 +7,7 @@ type Decided = Decision<Enrolment, EnrolmentEffect>;
 
 /** Where a wizard begins. A spent or missing backup code starts at the last step. */
 export function begin(course: Course, guarded: boolean): Decided {
-  if (course === 'backup-code') return keepCode(course, []);
+  if (course === 'backup-code') return keepCode(course, [], false);
   return decided({ at: guarded ? 'guarding' : 'choosing', course });
 }
 
@@ -50,11 +50,11 @@ export function decide(state: Enrolment, event: EnrolmentEvent, world: Enrolment
 
     case 'sms-proved':
       if (state.at !== 'adding-sms' || !state.sent) return outOfOrder(state, event);
-      return prefixed([{ do: 'bind-sms' }, audit('enrolment.sms-bound')], keepCode(state.course, state.evidence));
+      return prefixed([{ do: 'bind-sms' }, audit('enrolment.sms-bound')], keepCode(state.course, state.evidence, true));
 
     case 'sms-skipped':
       if (state.at !== 'adding-sms') return outOfOrder(state, event);
-      return prefixed([audit('enrolment.sms-skipped')], keepCode(state.course, state.evidence));
+      return prefixed([audit('enrolment.sms-skipped')], keepCode(state.course, state.evidence, true));
 
     case 'code-kept':
       if (state.at !== 'keeping-code') return outOfOrder(state, event);
@@ -75,11 +75,11 @@ function proved(state: Enrolment & { at: 'proving' }, evidence: Evidence, world:
   if (course === 'first' && world.smsOffered)
     return decided({ at: 'adding-sms', course, evidence: [evidence], sent: false }, effects);
   if (course === 'move' && world.hasBackupCode) return prefixed(effects, finish(course, [evidence]));
-  return prefixed(effects, keepCode(course, [evidence]));
+  return prefixed(effects, keepCode(course, [evidence], false));
 }
 
-function keepCode(course: Course, evidence: Evidence[]): Decided {
-  return decided({ at: 'keeping-code', course, evidence }, [{ do: 'make-backup-code' }]);
+function keepCode(course: Course, evidence: Evidence[], sms: boolean): Decided {
+  return decided({ at: 'keeping-code', course, evidence, sms }, [{ do: 'make-backup-code' }]);
 }
 
 function finish(course: Course, evidence: Evidence[]): Decided {

@@ -16,7 +16,13 @@ export type Enrolment =
   /** Step 4: a number, then the code sent to it; may be skipped. */
   | { at: 'adding-sms'; course: Course; evidence: Evidence[]; sent: boolean }
   /** Step 5: the backup code is on the screen; ticked and typed back, it is live. */
-  | { at: 'keeping-code'; course: Course; evidence: Evidence[] }
+  | {
+      at: 'keeping-code';
+      course: Course;
+      evidence: Evidence[];
+      /** The step for text messages came before, so this is step 5 and not 4. */
+      sms: boolean;
+    }
   | { at: 'bound'; course: Course; evidence: Evidence[] }
   | { at: 'ended'; because: 'left' | 'expired' | 'superseded' };
 

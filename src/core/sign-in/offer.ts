@@ -1,0 +1,28 @@
+import { atLeast, type AssurancePolicy, type Evidence, type Level, LEVELS, reached } from '../assurance.ts';
+import type { Authenticator, AuthenticatorType } from '../authenticator.ts';
+
+/**
+ * What a person can go on with, best first: a search over {@link reached}, the function that says what is reached, so
+ * that what is offered can never disagree with what an answer will give.
+ */
+export function offer(
+  evidence: readonly Evidence[],
+  goal: Level,
+  bound: readonly Authenticator[],
+  typeOf: (type: string) => AuthenticatorType | null,
+  policy: AssurancePolicy,
+  now: Temporal.Instant,
+): string[] {
+  const reachedNow = LEVELS.indexOf(reached(evidence, policy));
+  const candidates = bound.filter((one) => !one.disabledAt).flatMap((one) => typeOf(one.type) ?? []);
+  const distinct = [...new Map(candidates.map((type) => [type.type, type])).values()];
+  const withProof = (type: AuthenticatorType) => reached([...evidence, proofBy(type, now)], policy);
+  const useful = distinct.filter((type) => LEVELS.indexOf(withProof(type)) > reachedNow);
+  const sufficient = useful.filter((type) => atLeast(withProof(type), goal));
+  return (sufficient.length > 0 ? sufficient : useful).sort((a, b) => a.rank - b.rank).map((type) => type.type);
+}
+
+function proofBy(type: AuthenticatorType, at: Temporal.Instant): Evidence {
+  const { factors, phishingResistant, restricted } = type;
+  return { type: type.type, authenticator: '', factors: [...factors], phishingResistant, restricted, at };
+}

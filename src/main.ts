@@ -1,0 +1,91 @@
+import { createServer } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { createAuthenticatorTypes } from '#authenticators/index.ts';
+import type { Clock, Deps } from '#flows/deps.ts';
+import { trustedProxies } from '#http/client-address.ts';
+import { cookiesFor } from '#http/cookies.ts';
+import { createOutbox } from '#outbox/run.ts';
+import type { Transports } from '#outbox/transport.ts';
+import type { Keys } from '#store/keys.ts';
+import type { Store } from '#store/store.ts';
+import { type Assets, buildAssets } from '#ui/assets.ts';
+import { type App, createApp } from '#web/app.ts';
+import type { Route } from '#web/route.ts';
+import type { Site } from '#web/visit.ts';
+
+/** What the outside world decides: the command line, the demonstration and the tests each bring their own. */
+export type Surroundings = {
+  store: Store;
+  keys: Keys;
+  publicUrl: URL;
+  clock: Clock;
+  transports: Transports;
+  /** Addresses of reverse proxies whose forwarded headers count. */
+  trustedProxies: readonly string[];
+  log: Site['log'];
+  /** Cheaper password hashes, for tests alone. */
+  hashing?: Parameters<typeof createAuthenticatorTypes>[0]['hashing'];
+  /** Built once and shared, where many programs run in one process (tests). */
+  assets?: Assets;
+  /** Pages that the demonstration adds. */
+  more?: (site: Site) => readonly Route[];
+};
+
+export type Nachtslot = {
+  app: App;
+  deps: Deps;
+  outbox: ReturnType<typeof createOutbox>;
+  /** Listens until the answer's `close` is called, which lets requests under way finish. */
+  listen(at: { host: string; port: number }): Promise<{ port: number; close(): Promise<void> }>;
+};
+
+/** The real time, twice: outside the demonstration policies and phones see the same clock. */
+export const systemClock: Clock = { now: () => Temporal.Now.instant(), wall: () => Temporal.Now.instant() };
+
+/** Wires everything. Nothing else makes a flow, a page or an outbox. */
+export async function assemble(around: Surroundings): Promise<Nachtslot> {
+  const { store, keys, publicUrl, clock, transports, log } = around;
+  const outbox = createOutbox({ store, transports, now: clock.now, log });
+  const deps: Deps = {
+    store,
+    clock,
+    types: createAuthenticatorTypes({ pepper: keys.pepper, ...(around.hashing && { hashing: around.hashing }) }),
+    publicUrl,
+    smsAvailable: transports.sms !== null,
+    wake: outbox.wake,
+  };
+  const site: Site = {
+    deps,
+    read: store.read,
+    assets: around.assets ?? (await buildAssets()),
+    cookies: cookiesFor(publicUrl),
+    publicUrl,
+    trustedProxies: trustedProxies(around.trustedProxies),
+    log,
+  };
+  const app = createApp(site, around.more?.(site));
+  return { app, deps, outbox, listen: (at) => listen(app, at) };
+}
+
+/** Limits of one request, against slow and oversized ones (OWASP ASVS 5.0 §13.1.3). */
+const LIMITS = { maxHeaderSize: 16 * 1024, headersTimeout: 15_000, requestTimeout: 30_000, keepAliveTimeout: 5_000 };
+
+async function listen(app: App, { host, port }: { host: string; port: number }) {
+  const answer = getRequestListener((request, { incoming }) =>
+    app.fetch(request, ('socket' in incoming && incoming.socket?.remoteAddress) || ''),
+  );
+  const server = createServer(LIMITS, (incoming, outgoing) => void answer(incoming, outgoing));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address ? address.port : port,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+  };
+}

@@ -1,0 +1,46 @@
+import { Button } from '#ui/button.tsx';
+import { Actions, Form } from '#ui/form.tsx';
+import type { Page } from '../page.ts';
+import { screenOf } from './scan.page.tsx';
+import { exampleOf, WizardPage, type WizardView } from './wizard-page.tsx';
+
+export type ProveView = WizardView & { type: string; entryName: string };
+
+/** Step 3. */
+export const provePage: Page<ProveView> = {
+  name: 'enrol-prove',
+  title: (view, { t }) => t(screenOf(view.type).proveHeading),
+  hasError: (view) => view.error !== null,
+  body: ({ view, words, frame }) => {
+    const { t } = words;
+    const screen = screenOf(view.type);
+    return (
+      <WizardPage
+        view={view}
+        words={words}
+        frame={frame}
+        heading={t(screen.proveHeading)}
+        lead={t(screen.proveLead, { entry: view.entryName })}
+      >
+        <Form action="/enrol/code">
+          <screen.Prove words={words} error={view.error} />
+          <Actions>
+            <Button wide>{t('common.next')}</Button>
+          </Actions>
+        </Form>
+      </WizardPage>
+    );
+  },
+  examples: {
+    empty: { ...exampleOf(3), type: 'totp', entryName: 'Bakkerij van Dam, Jun 2026' },
+    'older-qr': {
+      ...exampleOf(3, {
+        error:
+          'This code belongs to an earlier QR code. Your app now has two entries: use the newest one, or delete the older one.',
+      }),
+      type: 'totp',
+      entryName: 'Bakkerij van Dam, Jun 2026',
+    },
+  },
+  person: true,
+};

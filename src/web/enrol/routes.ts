@@ -1,0 +1,149 @@
+import type { Course, EnrolmentEvent } from '#core/enrolment/state.ts';
+import { refuse } from '#core/refusal.ts';
+import type { Advanced } from '#flows/advance.ts';
+import {
+  keepBackupCode,
+  passGuard,
+  proveNew,
+  proveNumber,
+  renamePending,
+  resendBindingText,
+  resendGuardCode,
+  sendBindingText,
+  stepWizard,
+} from '#flows/enrolment.ts';
+import { returnTo } from '#http/return-to.ts';
+import type { EnrolmentRow } from '#store/store.ts';
+import { pending, type PendingVisit, type Route, signedIn, type SignedInVisit } from '../route.ts';
+import { proceed } from '../sign-in/routes.ts';
+import { pageOf } from '../sign-in/where.ts';
+import { donePage } from './done.page.tsx';
+import { BACKUP_FILE } from './keep.page.tsx';
+import { backupFileText, showWizard, type Shown } from './views.ts';
+
+export const enrolRoutes: Route[] = [
+  pending('GET', '/enrol', show),
+  pending('POST', '/enrol/guard', guard),
+  pending('POST', '/enrol/guard/resend', (visit) =>
+    after(visit, resendGuardCode(visit.deps, visit.browser, visit.attempt)),
+  ),
+  pending('POST', '/enrol/choice', choose),
+  pending('POST', '/enrol/label', rename),
+  pending('POST', '/enrol/scanned', (visit) => step(visit, { type: 'scanned' })),
+  pending('POST', '/enrol/back', (visit) => step(visit, { type: 'back' })),
+  pending('POST', '/enrol/code', prove),
+  pending('POST', '/enrol/sms', sendSms),
+  pending('POST', '/enrol/sms/resend', (visit) =>
+    after(visit, resendBindingText(visit.deps, visit.browser, visit.attempt)),
+  ),
+  pending('POST', '/enrol/sms/code', proveSms),
+  pending('POST', '/enrol/sms/skip', (visit) => step(visit, { type: 'sms-skipped' })),
+  pending('POST', '/enrol/backup-code', keep),
+  pending('POST', '/enrol/backup-code/file', download),
+  pending('POST', '/enrol/leave', (visit) => step(visit, { type: 'left' })),
+  signedIn('GET', '/enrol/done', done),
+];
+
+/** The wizard's page is a function of its state: the back button and a second tab show where it really is. */
+async function show(visit: PendingVisit): Promise<Response> {
+  const row = await rowOf(visit);
+  if (!row) return visit.redirect(pageOf(visit.attempt.state) ?? '/sign-in');
+  return showWizard(visit, row, {});
+}
+
+async function choose(visit: PendingVisit): Promise<Response> {
+  const form = await visit.form();
+  if (form instanceof Response) return form;
+  const authenticator = form.get('choice');
+  if (authenticator === '') return again(visit, { refused: refuse('choice-missing') });
+  return step(visit, { type: 'chosen', authenticator });
+}
+
+async function guard(visit: PendingVisit): Promise<Response> {
+  const form = await visit.form();
+  if (form instanceof Response) return form;
+  return after(visit, passGuard(visit.deps, visit.browser, visit.attempt, form.get('code')));
+}
+
+async function rename(visit: PendingVisit): Promise<Response> {
+  const form = await visit.form();
+  if (form instanceof Response) return form;
+  return after(visit, renamePending(visit.deps, visit.browser, visit.attempt, form.get('label')));
+}
+
+async function prove(visit: PendingVisit): Promise<Response> {
+  const form = await visit.form();
+  if (form instanceof Response) return form;
+  return after(visit, proveNew(visit.deps, visit.browser, visit.attempt, form.get('code')));
+}
+
+async function sendSms(visit: PendingVisit): Promise<Response> {
+  const form = await visit.form();
+  if (form instanceof Response) return form;
+  const number = form.get('number');
+  return after(visit, sendBindingText(visit.deps, visit.browser, visit.attempt, number), { number });
+}
+
+async function proveSms(visit: PendingVisit): Promise<Response> {
+  const form = await visit.form();
+  if (form instanceof Response) return form;
+  return after(visit, proveNumber(visit.deps, visit.browser, visit.attempt, form.get('code')));
+}
+
+async function keep(visit: PendingVisit): Promise<Response> {
+  const form = await visit.form();
+  if (form instanceof Response) return form;
+  const saved = form.get('saved') === 'yes';
+  const input = { saved, locator: form.get('locator') };
+  return after(visit, keepBackupCode(visit.deps, visit.browser, visit.attempt, input), { saved });
+}
+
+/** The code as a file, for browsers without scripts; changes nothing. */
+async function download(visit: PendingVisit): Promise<Response> {
+  const code = (await rowOf(visit))?.sealed.backupCode;
+  if (!code) return again(visit, { refused: refuse('out-of-order') });
+  return visit.file(BACKUP_FILE, await backupFileText(visit, code.reveal()));
+}
+
+async function done(visit: SignedInVisit): Promise<Response> {
+  const course = visit.url.searchParams.get('course');
+  const known: Course = course === 'move' || course === 'backup-code' ? course : 'first';
+  return visit.page(donePage, { continueTo: returnTo(visit.url.searchParams.get('return-to')), course: known });
+}
+
+function step(visit: PendingVisit, event: EnrolmentEvent & { type: Parameters<typeof stepWizard>[3]['type'] }) {
+  return after(visit, stepWizard(visit.deps, visit.browser, visit.attempt, event));
+}
+
+/** A refusal is shown on the page it concerns; everything else goes on with a GET, so that a reload repeats nothing. */
+async function after(
+  visit: PendingVisit,
+  work: Promise<Advanced>,
+  shown: Omit<Shown, 'refused'> = {},
+): Promise<Response> {
+  const before = await rowOf(visit);
+  const advanced = await work;
+  if (advanced.refused && advanced.state?.at === 'enrolling')
+    return again(visit, { ...shown, refused: advanced.refused });
+  if (advanced.state?.at === 'complete') {
+    const course = before && 'course' in before.state ? before.state.course : 'first';
+    const query = new URLSearchParams({ course, 'return-to': visit.attempt.returnTo });
+    return visit.redirect(`/enrol/done?${query}`, advanced.keep);
+  }
+  if (advanced.state === null && !advanced.refused)
+    return visit.redirect(visit.attempt.session ? '/account' : '/sign-in', advanced.keep);
+  return proceed(visit, advanced, visit.attempt.returnTo);
+}
+
+/** A resent form or an old tab gets the page of today's state with one sentence, and nothing is changed. */
+async function again(visit: PendingVisit, shown: Shown): Promise<Response> {
+  const row = await rowOf(visit);
+  if (!row) return visit.redirect('/sign-in?notice=attempt-expired', { attempt: null });
+  return showWizard(visit, row, shown);
+}
+
+async function rowOf(visit: PendingVisit): Promise<EnrolmentRow | null> {
+  if (visit.attempt.state.at !== 'enrolling') return null;
+  const row = await visit.read.enrolments.byHolder(visit.attempt.id);
+  return row && Temporal.Instant.compare(row.expiresAt, visit.now) > 0 ? row : null;
+}

@@ -1,0 +1,133 @@
+import { stepsOf, type Enrolment, type Step } from '#core/enrolment/state.ts';
+import type { Refused } from '#core/refusal.ts';
+import { LABEL_MOST_CHARACTERS } from '#flows/enrolment.ts';
+import { enrolmentWorld, loadFacts } from '#flows/world.ts';
+import type { EnrolmentRow } from '#store/store.ts';
+import type { PendingVisit } from '../route.ts';
+import { becauseSentence, person } from '../sign-in/views.ts';
+import { choosePage } from './choose.page.tsx';
+import { guardPage } from './guard.page.tsx';
+import { keepPage } from './keep.page.tsx';
+import { provePage } from './prove.page.tsx';
+import { scanPage, screenOf } from './scan.page.tsx';
+import { smsPage } from './sms.page.tsx';
+import type { WizardView } from './wizard-page.tsx';
+
+/** What a posted form adds to the page: the refusal, and what was typed (secrets excepted). */
+export type Shown = { refused?: Refused | null; number?: string; saved?: boolean };
+
+/** Draws the page of the wizard's state. */
+export async function showWizard(visit: PendingVisit, row: EnrolmentRow, shown: Shown): Promise<Response> {
+  const { state } = row;
+  const refused = shown.refused ?? null;
+  const facts = await loadFacts(visit.read, row.account, visit.now);
+  if (!facts || state.at === 'bound' || state.at === 'ended') return visit.redirect('/sign-in');
+  const world = enrolmentWorld(visit.deps, facts, visit.now);
+  const view: WizardView = {
+    ...(await person(visit)),
+    progress: progressOf(state, world.smsOffered, world.hasBackupCode),
+    canGoBack: state.at === 'scanning' || state.at === 'proving' || (state.at === 'adding-sms' && state.sent),
+    canLeave: canLeave(visit, state),
+    error: visit.says(refused),
+  };
+  switch (state.at) {
+    case 'guarding': {
+      const challenge = await visit.read.challenges.open(row.holder, 'guard');
+      const contact = facts.memberships[0]?.organisation.helpContact ?? '';
+      return visit.page(
+        guardPage,
+        { ...view, sentTo: challenge && maskAddress(challenge.destination.reveal()), contact },
+        refused,
+      );
+    }
+    case 'choosing': {
+      const { duty } = facts;
+      const contact = facts.memberships[0]?.organisation.helpContact ?? '';
+      const because = duty.kind === 'none' ? '' : becauseSentence(duty, visit.words, contact);
+      const chosen = row.sealed.pending?.type ?? null;
+      return visit.page(choosePage, { ...view, offered: world.offered, chosen, becauseSentence: because }, refused);
+    }
+    case 'scanning': {
+      const { pending } = row.sealed;
+      if (!pending) throw new Error('scanning without a pending secret');
+      const entry = { ...screenOf(state.type).entryOf(pending, view.address), onPhone: isPhone(visit) };
+      return visit.page(scanPage, { ...view, type: state.type, entry, labelMost: LABEL_MOST_CHARACTERS }, refused);
+    }
+    case 'proving':
+      return visit.page(provePage, { ...view, type: state.type, entryName: row.sealed.pending?.label ?? '' }, refused);
+    case 'adding-sms': {
+      const number = row.sealed.number?.reveal() ?? '';
+      const sentTo = state.sent ? `•••• ${number.slice(-3)}` : null;
+      return visit.page(smsPage, { ...view, number: shown.number ?? '', sentTo }, refused);
+    }
+    case 'keeping-code': {
+      const code = row.sealed.backupCode?.reveal();
+      if (!code) throw new Error('keeping a code that is not there');
+      const isBox = refused?.refusal === 'saving-not-confirmed';
+      const error = visit.says(refused);
+      return visit.page(
+        keepPage,
+        {
+          ...view,
+          code,
+          fileText: await backupFileText(visit, code),
+          saved: shown.saved ?? false,
+          savedError: isBox ? error : null,
+          locatorError: isBox ? null : error,
+        },
+        refused,
+      );
+    }
+  }
+}
+
+/** What stands in the downloaded file: enough to know later what it is for, and for which account. */
+export async function backupFileText(visit: PendingVisit, code: string): Promise<string> {
+  const { words, memberships, now } = visit;
+  return words.t('enrol.backup-file', {
+    organisation: memberships[0]?.organisation.name ?? words.t('common.product'),
+    address: (await person(visit)).address,
+    code,
+    date: words.shortDate(now),
+    link: visit.site.publicUrl.origin,
+  });
+}
+
+function progressOf(state: Enrolment, smsOffered: boolean, hasBackupCode: boolean): WizardView['progress'] {
+  if (!('course' in state) || state.course === 'backup-code') return null;
+  // Once a number is bound the step is not offered any more, but the person has been through it.
+  const wasOffered = smsOffered || state.at === 'adding-sms' || (state.at === 'keeping-code' && state.sms);
+  const steps = stepsOf(state.course, { smsOffered: wasOffered, hasBackupCode });
+  const index = steps.indexOf(STEP_OF[state.at]);
+  return index < 0 ? null : { step: index + 1, of: steps.length };
+}
+
+const STEP_OF: Record<Enrolment['at'], Step> = {
+  guarding: 'choose',
+  choosing: 'choose',
+  scanning: 'scan',
+  proving: 'prove',
+  'adding-sms': 'sms',
+  'keeping-code': 'keep',
+  bound: 'keep',
+  ended: 'keep',
+};
+
+/** Nothing is bound yet, and nobody demands it. */
+function canLeave(visit: PendingVisit, state: Enrolment): boolean {
+  const { state: signIn } = visit.attempt;
+  const isFree = signIn.at === 'enrolling' && signIn.optional;
+  return isFree && (state.at === 'choosing' || state.at === 'scanning' || state.at === 'proving');
+}
+
+/** A phone cannot scan its own screen. Client hints where there are any, else the browser's name for itself. */
+function isPhone({ request }: PendingVisit): boolean {
+  const hint = request.headers.get('sec-ch-ua-mobile');
+  if (hint !== null) return hint === '?1';
+  return /\b(Mobile|iPhone|iPod|Android)\b/.test(request.headers.get('user-agent') ?? '');
+}
+
+function maskAddress(address: string): string {
+  const [local = '', domain = ''] = address.split('@');
+  return `${[...local][0] ?? ''}•••@${domain}`;
+}

@@ -1,0 +1,68 @@
+import type { Attempt } from '#store/store.ts';
+import type { Who } from '#flows/session.ts';
+import type { Visit } from './visit.ts';
+
+/**
+ * Who may come in, weakest first. `pending`: a sign-in under way, which is nobody yet. `fresh-L2`: a second step not
+ * older than five minutes, or, for an account that has none, the password.
+ */
+export type RouteLevel = 'public' | 'pending' | 'L1' | 'fresh-L2' | 'health';
+
+/** One address of the product. The list of all routes is what `nachtslot routes` prints. */
+export type Route = {
+  method: 'GET' | 'POST';
+  /** Hono's form: `/reset/:token`. */
+  path: string;
+  level: RouteLevel;
+  answer(visit: Visit): Promise<Response> | Response;
+};
+
+type Answer<V> = (visit: V) => Promise<Response> | Response;
+export type PendingVisit = Visit & { attempt: Attempt };
+export type SignedInVisit = Visit & { who: Who };
+
+/** Anybody. */
+export function open(method: Route['method'], path: string, answer: Answer<Visit>): Route {
+  return { method, path, level: 'public', answer };
+}
+
+/** Somebody in the middle of a sign-in; anybody else is sent to its beginning. */
+export function pending(method: Route['method'], path: string, answer: Answer<PendingVisit>): Route {
+  return {
+    method,
+    path,
+    level: 'pending',
+    answer: (visit) => (hasAttempt(visit) ? answer(visit) : visit.toSignIn('attempt-expired')),
+  };
+}
+
+/** Somebody signed in. */
+export function signedIn(method: Route['method'], path: string, answer: Answer<SignedInVisit>): Route {
+  return {
+    method,
+    path,
+    level: 'L1',
+    answer: (visit) => (isSomebody(visit) ? answer(visit) : visit.toSignIn('session-required')),
+  };
+}
+
+/** Somebody who has just proved who they are, as strongly as their account can. */
+export function fresh(method: Route['method'], path: string, answer: Answer<SignedInVisit>): Route {
+  return {
+    method,
+    path,
+    level: 'fresh-L2',
+    answer: (visit) => {
+      if (!isSomebody(visit)) return visit.toSignIn('session-required');
+      return visit.who.isFresh ? answer(visit) : visit.askAgain();
+    },
+  };
+}
+
+function hasAttempt(visit: Visit): visit is PendingVisit {
+  return visit.attempt !== null;
+}
+
+function isSomebody(visit: Visit): visit is SignedInVisit {
+  return visit.who !== null;
+}

@@ -1,0 +1,31 @@
+import { verifyScreens } from '#authenticators/screens.ts';
+import { DoorPage } from '#ui/door-page.tsx';
+import { List, Row } from '#ui/list.tsx';
+import type { Page } from '../page.ts';
+
+export type OtherWaysView = { methods: string[]; name: string; address: string };
+
+/** *Try another way*: everything this person can go on with, best first, and what to do when none of it is at hand. */
+export const otherWaysPage: Page<OtherWaysView> = {
+  name: 'other-ways',
+  title: (_view, { t }) => t('sign-in.another-way'),
+  body: ({ view, words: { t }, frame }) => (
+    <DoorPage
+      frame={frame}
+      heading={t('sign-in.another-way')}
+      account={{ label: t('sign-in.signing-in-as'), name: view.name, detail: view.address }}
+    >
+      <List label={t('sign-in.another-way')}>
+        {view.methods.map((method) => {
+          const screen = verifyScreens[method];
+          return screen && <Row key={method} title={<a href={`/sign-in/verify?with=${method}`}>{t(screen.way)}</a>} />;
+        })}
+        <Row title={<a href="/help/cannot-sign-in">{t('sign-in.none-of-these')}</a>} />
+      </List>
+    </DoorPage>
+  ),
+  examples: {
+    all: { methods: ['totp', 'sms', 'backup-code'], name: 'Grace de Boer', address: 'grace@bakkerij.example' },
+  },
+  person: true,
+};

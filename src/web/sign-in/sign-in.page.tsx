@@ -1,0 +1,81 @@
+import { DoorPage } from '#ui/door-page.tsx';
+import { Button } from '#ui/button.tsx';
+import { Field } from '#ui/field.tsx';
+import { Actions, Form } from '#ui/form.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { PasswordField } from '#ui/password-field.tsx';
+import type { Page } from '../page.ts';
+
+export type SignInView = {
+  returnTo: string;
+  /** Typed before: an error must not cost the typing. */
+  address: string;
+  addressError: string | null;
+  passwordError: string | null;
+  /** A word on why the person is here again. */
+  notice: { kind: 'info' | 'success' | 'warn'; sentence: string } | null;
+};
+
+export const signInPage: Page<SignInView> = {
+  name: 'sign-in',
+  title: (_view, { t }) => t('sign-in.heading'),
+  hasError: (view) => view.addressError !== null || view.passwordError !== null,
+  body: ({ view, words: { t }, frame }) => (
+    <DoorPage
+      frame={frame}
+      heading={t('sign-in.heading')}
+      aside={
+        <a class="quiet-link" href="/forgot">
+          {t('sign-in.forgot')}
+        </a>
+      }
+    >
+      {view.notice && (
+        <Notice kind={view.notice.kind} announce>
+          {view.notice.sentence}
+        </Notice>
+      )}
+      <Form action="/sign-in" hidden={{ 'return-to': view.returnTo }}>
+        <Field
+          name="address"
+          type="email"
+          label={t('sign-in.address')}
+          autocomplete="username"
+          value={view.address}
+          error={view.addressError}
+          spellcheck={false}
+          autofocus={view.address === ''}
+          required
+        />
+        <PasswordField
+          name="password"
+          label={t('sign-in.password')}
+          autocomplete="current-password"
+          error={view.passwordError}
+          autofocus={view.address !== ''}
+          required
+        />
+        <Actions>
+          <Button wide>{t('sign-in.submit')}</Button>
+        </Actions>
+      </Form>
+    </DoorPage>
+  ),
+  examples: {
+    empty: { returnTo: '/', address: '', addressError: null, passwordError: null, notice: null },
+    wrong: {
+      returnTo: '/',
+      address: 'grace@bakkerij.example',
+      addressError: null,
+      passwordError: 'Email address or password is not right. Check both, and whether Caps Lock is on.',
+      notice: null,
+    },
+    expired: {
+      returnTo: '/',
+      address: '',
+      addressError: null,
+      passwordError: null,
+      notice: { kind: 'info', sentence: 'You were away for a while, so we started over. Please sign in again.' },
+    },
+  },
+};

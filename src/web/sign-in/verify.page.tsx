@@ -1,0 +1,128 @@
+import type { VerifyScreen } from '#authenticators/screen.ts';
+import { verifyScreens } from '#authenticators/screens.ts';
+import { Button, PostLink } from '#ui/button.tsx';
+import { CheckBox } from '#ui/check-box.tsx';
+import { DoorPage } from '#ui/door-page.tsx';
+import { Actions, Form } from '#ui/form.tsx';
+import { Notice } from '#ui/notice.tsx';
+import type { Words } from '#words/index.ts';
+import type { Page } from '../page.ts';
+
+export type VerifyView = {
+  /** The authenticator type whose field is shown. */
+  method: string;
+  name: string;
+  address: string;
+  error: string | null;
+  /** The box *Remember this device for N days*; null where it is not offered. */
+  remember: { days: number; checked: boolean } | null;
+  /** There is something behind *Try another way*. */
+  hasOthers: boolean;
+  /** A code is on its way to this number, masked. */
+  sentTo: string | null;
+  /** A proof is asked again inside a session. */
+  again: boolean;
+};
+
+/** The second step, or a proof given again: one field at a time, the others behind *Try another way*. */
+export const verifyPage: Page<VerifyView> = {
+  name: 'verify',
+  title: (view, words) => headingOf(view, words),
+  hasError: (view) => view.error !== null,
+  body: ({ view, words, frame }) => {
+    const { t } = words;
+    const screen = screenOf(view);
+    return (
+      <DoorPage
+        frame={frame}
+        heading={headingOf(view, words)}
+        lead={t(view.again && view.method === 'totp' ? 'sign-in.code-again-lead' : screen.lead)}
+        account={{ label: t('sign-in.signing-in-as'), name: view.name, detail: view.address }}
+        aside={
+          <>
+            {screen.send && view.sentTo !== null && (
+              <PostLink action="/sign-in/verify/text">{t(screen.send.again)}</PostLink>
+            )}
+            {view.hasOthers && (
+              <a class="quiet-link" href="/sign-in/verify?with=other">
+                {t('sign-in.another-way')}
+              </a>
+            )}
+            {view.again && <PostLink action="/sign-in/cancel">{t('common.cancel')}</PostLink>}
+          </>
+        }
+      >
+        {screen.send && view.sentTo === null ? (
+          <AskForCode screen={screen.send} error={view.error} words={words} />
+        ) : (
+          <Form action="/sign-in/verify" hidden={{ method: view.method }}>
+            <screen.Answer words={words} error={view.error} sentTo={view.sentTo} />
+            {view.remember && (
+              <CheckBox
+                name="remember"
+                label={t('sign-in.remember', { days: view.remember.days })}
+                description={t('sign-in.remember-description')}
+                checked={view.remember.checked}
+              />
+            )}
+            <Actions>
+              <Button wide>{t(view.method === 'password' ? 'common.continue' : 'sign-in.verify')}</Button>
+            </Actions>
+          </Form>
+        )}
+      </DoorPage>
+    );
+  },
+  examples: {
+    totp: example('totp', {}),
+    'totp-slow-clock': example('totp', {
+      error:
+        'This code was right about a minute and a half ago: the clock of your phone is slow. Turn on automatic time on the phone, then type the newest code.',
+    }),
+    'sms-ask': example('sms', {}),
+    'sms-sent': example('sms', { sentTo: '•••• 123' }),
+    'backup-code': example('backup-code', { remember: null }),
+    'password-again': example('password', { hasOthers: false, remember: null, again: true }),
+  },
+  person: true,
+};
+
+function AskForCode(props: { screen: NonNullable<VerifyScreen['send']>; error: string | null; words: Words }) {
+  const { screen, error, words } = props;
+  return (
+    <Form action="/sign-in/verify/text">
+      {error && (
+        <Notice kind="error" announce>
+          {error}
+        </Notice>
+      )}
+      <Actions>
+        <Button wide>{words.t(screen.button)}</Button>
+      </Actions>
+    </Form>
+  );
+}
+
+function screenOf(view: VerifyView): VerifyScreen {
+  const screen = verifyScreens[view.method];
+  if (!screen) throw new Error(`No screen for ${view.method}`);
+  return screen;
+}
+
+function headingOf(view: VerifyView, { t }: Words): string {
+  return t(view.method === 'password' ? 'sign-in.password-again-heading' : 'sign-in.second-step-heading');
+}
+
+function example(method: string, view: Partial<VerifyView>): VerifyView {
+  return {
+    method,
+    name: 'Grace de Boer',
+    address: 'grace@bakkerij.example',
+    error: null,
+    remember: { days: 30, checked: false },
+    hasOthers: true,
+    sentTo: null,
+    again: false,
+    ...view,
+  };
+}

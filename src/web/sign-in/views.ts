@@ -1,0 +1,109 @@
+import { reached } from '#core/assurance.ts';
+import type { Duty } from '#core/campaign/duty.ts';
+import { mayBeRemembered } from '#core/policy/remembered-device.ts';
+import type { Refused } from '#core/refusal.ts';
+import { offer } from '#core/sign-in/offer.ts';
+import { type Facts, loadFacts } from '#flows/world.ts';
+import type { Words } from '#words/index.ts';
+import type { PendingVisit } from '../route.ts';
+import type { OtherWaysView } from './other-ways.page.tsx';
+import type { PromptView } from './prompt.page.tsx';
+import type { VerifyView } from './verify.page.tsx';
+
+/** The field that was asked for, if it is offered at all, else the best one. */
+export async function verifyView(
+  visit: PendingVisit,
+  wanted: string | null,
+  refused: Refused | null,
+  rememberTicked = false,
+): Promise<VerifyView> {
+  const facts = await factsOf(visit);
+  const methods = offered(visit, facts);
+  const method = methods.find((one) => one === wanted) ?? methods[0] ?? 'backup-code';
+  const { state } = visit.attempt;
+  const usedTypes = 'evidence' in state ? state.evidence.map((one) => one.type) : [];
+  const again = visit.attempt.session !== null;
+  const mayRemember = !again && facts.enrolment === 'enrolled' && mayBeRemembered(facts.policy, [...usedTypes, method]);
+  const days = Math.round(facts.policy.rememberDeviceFor.total({ unit: 'days', relativeTo: '2026-01-01' }));
+  const challenge = await visit.read.challenges.open(visit.attempt.id, 'verify');
+  const isOpen = challenge && Temporal.Instant.compare(challenge.expiresAt, visit.now) > 0;
+  return {
+    method,
+    ...(await person(visit)),
+    error: visit.says(refused),
+    remember: mayRemember ? { days, checked: rememberTicked } : null,
+    hasOthers: method !== 'password',
+    sentTo: isOpen ? `•••• ${challenge.destination.reveal().slice(-3)}` : null,
+    again,
+  };
+}
+
+export async function otherWaysView(visit: PendingVisit): Promise<OtherWaysView> {
+  return { methods: offered(visit, await factsOf(visit)), ...(await person(visit)) };
+}
+
+export async function promptView(visit: PendingVisit): Promise<PromptView> {
+  const { duty, memberships } = await factsOf(visit);
+  const { words } = visit;
+  const view = { ...(await person(visit)), returnsSentence: '', lastChanceSentence: null, becauseSentence: '' };
+  if (duty.kind !== 'invited') return { ...view, laterSentence: '' };
+  const contact = memberships.find((one) => one.organisation.id === duty.because.organisation)?.organisation
+    .helpContact;
+  return {
+    ...view,
+    laterSentence: laterSentence(duty, words),
+    returnsSentence: words.t('sign-in.prompt-returns', {
+      count: duty.returnsAfterSignIns,
+      date: words.shortDate(duty.returnsAt),
+    }),
+    lastChanceSentence: duty.lastChance ? words.t('sign-in.prompt-last-chance') : null,
+    becauseSentence: becauseSentence(duty, words, contact ?? ''),
+  };
+}
+
+/** Whose rule, since when, until when, whom to ask: the answer to *Why am I asked?* */
+export function becauseSentence(duty: Duty & { kind: 'invited' | 'required' }, words: Words, contact: string): string {
+  const sentence = words.t(`sign-in.because-${whyKey(duty)}`, {
+    organisation: duty.because.organisationName,
+    since: words.shortDate(duty.because.since),
+    date: duty.lastDay ? words.date(duty.lastDay) : '',
+  });
+  return contact ? `${sentence} ${words.t('sign-in.because-contact', { contact })}` : sentence;
+}
+
+function whyKey(duty: Duty & { kind: 'invited' | 'required' }): 'campaign' | 'offered' | 'spent' | 'overdue' {
+  if (duty.kind === 'invited') return duty.lastDay ? 'campaign' : 'offered';
+  return duty.because.reason === 'deferrals-spent' ? 'spent' : 'overdue';
+}
+
+/** "You can set this up later, until Tuesday 30 June 2026. 2 reminders left." */
+function laterSentence(duty: Duty & { kind: 'invited' }, { t, date }: Words): string {
+  const until = duty.lastDay
+    ? t('sign-in.prompt-later-until', { date: date(duty.lastDay) })
+    : t('sign-in.prompt-later');
+  return duty.deferralsLeft === null ? until : `${until} ${t('sign-in.prompt-left', { count: duty.deferralsLeft })}`;
+}
+
+function offered(visit: PendingVisit, facts: Facts): string[] {
+  const { state } = visit.attempt;
+  if (state.at !== 'verifying') return [];
+  const alive = facts.authenticators.filter((one) => one.type !== 'sms' || visit.deps.smsAvailable);
+  const typeOf = visit.deps.types.byType;
+  const methods = offer(state.evidence, state.goal, alive, typeOf, facts.policy, visit.now);
+  // A password alone cannot raise an account with a second step once it has been given.
+  return reached(state.evidence, facts.policy) === 'none' ? methods : methods.filter((one) => one !== 'password');
+}
+
+async function factsOf(visit: PendingVisit): Promise<Facts> {
+  const facts = await loadFacts(visit.read, visit.attempt.account, visit.now);
+  if (!facts) throw new Error('the account of a live attempt is gone');
+  return facts;
+}
+
+export async function person(visit: PendingVisit): Promise<{ name: string; address: string }> {
+  const addresses = await visit.read.accounts.addresses(visit.attempt.account);
+  return {
+    name: visit.account?.name ?? '',
+    address: (addresses.find((one) => one.primary) ?? addresses[0])?.address ?? '',
+  };
+}

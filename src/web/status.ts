@@ -1,0 +1,29 @@
+import type { Refusal } from '#core/refusal.ts';
+
+/** HTTP status of a refusal (RFC 9110 §15.5). What a person typed and can type again is 422. */
+export function statusOf(refusal: Refusal): number {
+  return STATUS[refusal] ?? 422;
+}
+
+const STATUS: Partial<Record<Refusal, number>> = {
+  'session-required': 401,
+  'fresh-proof-required': 403,
+  'account-disabled': 403,
+  'cross-origin': 403,
+  'authenticator-required': 409,
+  'out-of-order': 409,
+  'deferral-not-allowed': 409,
+  'attempt-expired': 409,
+  'attempt-exhausted': 409,
+  'enrolment-expired': 409,
+  'enrolment-elsewhere': 409,
+  'not-found': 404,
+  'link-invalid': 410,
+  'too-large': 413,
+  'input-malformed': 400,
+  'guess-budget-spent': 429,
+  'password-budget-spent': 429,
+  'sms-too-soon': 429,
+  'sms-budget-spent': 429,
+  busy: 503,
+};

@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import type { Refusal, Refused } from '#core/refusal.ts';
+import type { Browser } from '#flows/advance.ts';
+import type { Deps } from '#flows/deps.ts';
+import type { Keep } from '#flows/perform.ts';
+import { type Who, whoIs } from '#flows/session.ts';
+import { hashToken } from '#flows/token.ts';
+import { type Form, readForm } from '#http/body.ts';
+import { clientAddress } from '#http/client-address.ts';
+import { compressed } from '#http/compress.ts';
+import type { Cookies } from '#http/cookies.ts';
+import type { Log } from '#http/log.ts';
+import { securityHeaders } from '#http/headers.ts';
+import { returnTo } from '#http/return-to.ts';
+import { newNonce } from '#http/token.ts';
+import type { Attempt, Reader } from '#store/store.ts';
+import type { Assets } from '#ui/assets.ts';
+import { Document, renderDocument } from '#ui/document.tsx';
+import { chrome, type Lang, negotiate, speak, type Words } from '#words/index.ts';
+import { askAgainPage } from './account/ask-again.page.tsx';
+import { frameFor } from './frame.tsx';
+import type { Page } from './page.ts';
+import { problemPage } from './problem.page.tsx';
+import { statusOf } from './status.ts';
+
+/** What pages need of the program: the flows, the reading half of the store, and how to talk to a browser. */
+export type Site = {
+  deps: Deps;
+  read: Reader;
+  assets: Assets;
+  cookies: Cookies;
+  publicUrl: URL;
+  trustedProxies: Parameters<typeof clientAddress>[2];
+  log: Log;
+};
+
+export const COOKIE = { session: 'session', attempt: 'attempt', device: 'device', language: 'language' } as const;
+
+/** A year: the language is a preference and no secret. */
+const LANGUAGE_KEPT = Temporal.Duration.from({ hours: 365 * 24 });
+
+/** One request with everything that is known about it, and the ways to answer it. */
+export type Visit = Awaited<ReturnType<typeof visitOf>>;
+
+export async function visitOf(site: Site, request: Request, peer: string, params: Record<string, string>) {
+  const { deps, cookies, read, publicUrl } = site;
+  const url = new URL(request.url);
+  const cookie = (name: string) => cookies.read(request.headers, name);
+  const sessionToken = cookie(COOKIE.session);
+  const who: Who | null = sessionToken ? await whoIs(deps, sessionToken) : null;
+  const attempt = await liveAttempt(site, cookie(COOKIE.attempt), who);
+  const person = who?.session.account ?? attempt?.account ?? null;
+  const account = person ? await read.accounts.byId(person) : null;
+  const memberships = person ? await read.accounts.memberships(person) : [];
+  const lang: Lang = negotiate({
+    account: account?.language ?? null,
+    cookie: cookie(COOKIE.language),
+    acceptLanguage: request.headers.get('accept-language'),
+  });
+  const words: Words = speak(lang, memberships[0]?.organisation.timeZone ?? 'UTC');
+  const browser: Browser = {
+    origin: {
+      address: clientAddress(peer, request.headers, site.trustedProxies),
+      userAgent: (request.headers.get('user-agent') ?? '').slice(0, 300),
+      request: randomUUID(),
+    },
+    deviceToken: cookie(COOKIE.device),
+    session: who?.session.id ?? null,
+  };
+  const now = deps.clock.now();
+  let form: Form | null = null;
+
+  const visit = {
+    site,
+    deps,
+    read,
+    request,
+    url,
+    params,
+    who,
+    attempt,
+    account,
+    memberships,
+    words,
+    browser,
+    now,
+    /** The address of this page as a GET. */
+    here: url.pathname + url.search,
+
+    /** Own-origin path from the query, else the portal. */
+    returnTo: () => returnTo(url.searchParams.get('return-to')),
+
+    /** The posted form, or an answer that says what is wrong with the request. */
+    async form(): Promise<Form | Response> {
+      if (form) return form;
+      const read = await readForm(request);
+      if (!read.ok) return visit.problem({ refusal: read.refusal }, read.status);
+      form = read.form;
+      return form;
+    },
+
+    /** Draws a page. With `refused`, the status says so: a machine must not take an error for a success. */
+    async page<View>(page: Page<View>, view: View, refused: Refused | null = null, keep: Keep = {}): Promise<Response> {
+      const nonce = newNonce();
+      const frame = await frameFor(visit);
+      const hasError = refused !== null || (page.hasError?.(view) ?? false);
+      const html = renderDocument(
+        Document({
+          lang,
+          title: page.title(view, words),
+          texts: chrome(words),
+          assets: site.assets.links,
+          nonce,
+          hasError,
+          siteName: frame.site.name,
+          children: page.body({ view, words, frame }),
+        }),
+      );
+      const packed = await compressed(html, page.secret ? null : request.headers.get('accept-encoding'));
+      const headers = new Headers({
+        ...securityHeaders({ publicUrl, nonce }),
+        ...packed.headers,
+        'content-type': 'text/html; charset=utf-8',
+        'content-language': lang,
+      });
+      if (refused?.detail?.retryAt) {
+        const seconds = refused.detail.retryAt.since(now).total('seconds');
+        headers.set('retry-after', String(Math.max(1, Math.ceil(seconds))));
+      }
+      setCookies(headers, keep);
+      return new Response(packed.body, { status: refused ? statusOf(refused.refusal) : 200, headers });
+    },
+
+    /** On to another page, with a GET (RFC 9110 §15.4.4): a reload then repeats nothing. */
+    redirect(to: string, keep: Keep = {}): Response {
+      const headers = new Headers({ ...securityHeaders({ publicUrl }), location: to });
+      setCookies(headers, keep);
+      return new Response(null, { status: 303, headers });
+    },
+
+    /** An attachment, for instance the backup code as a text file. */
+    file(name: string, text: string): Response {
+      const headers = new Headers({
+        ...securityHeaders({ publicUrl }),
+        'content-type': 'text/plain; charset=utf-8',
+        'content-disposition': `attachment; filename="${name}"`,
+      });
+      return new Response(text, { headers });
+    },
+
+    /** A page that says what is wrong with a request as a whole. */
+    problem(refused: Refused, status = statusOf(refused.refusal)): Promise<Response> {
+      return visit
+        .page(problemPage, { sentence: words.refusal(refused, now), reference: null }, refused)
+        .then((response) => new Response(response.body, { status, headers: response.headers }));
+    },
+
+    /** The sentence for a refusal, for a field. */
+    says: (refused: Refused | null): string | null => (refused ? words.refusal(refused, now) : null),
+
+    /** To the beginning, with a word on why; back here afterwards when here is a page. */
+    toSignIn(why: Refusal): Response {
+      const query = new URLSearchParams();
+      if (why === 'attempt-expired') query.set('notice', why);
+      if (request.method === 'GET' && visit.here !== '/') query.set('return-to', visit.here);
+      const search = query.size > 0 ? `?${query}` : '';
+      return visit.redirect(`/sign-in${search}`, attempt ? {} : { attempt: null });
+    },
+
+    /** "Enter your password again" or a code: this page needs a proof that is younger than five minutes. */
+    askAgain(): Promise<Response> {
+      const back = request.method === 'GET' ? visit.here : '/account';
+      return visit.page(askAgainPage, { returnTo: back }, { refusal: 'fresh-proof-required' });
+    },
+
+    setLanguage(chosen: Lang, to: string): Response {
+      const response = visit.redirect(to);
+      response.headers.append('set-cookie', cookies.write(COOKIE.language, chosen, { maxAge: LANGUAGE_KEPT }));
+      return response;
+    },
+  };
+  return visit;
+
+  function setCookies(headers: Headers, keep: Keep): void {
+    const set = (name: string, value: string, until?: Temporal.Instant) =>
+      headers.append('set-cookie', cookies.write(name, value, until ? { maxAge: until.since(now) } : {}));
+    if (keep.session) set(COOKIE.session, keep.session.reveal());
+    if (keep.attempt) set(COOKIE.attempt, keep.attempt.reveal());
+    if (keep.device) set(COOKIE.device, keep.device.token.reveal(), keep.device.until);
+    if (keep.session === null) headers.append('set-cookie', cookies.clear(COOKIE.session));
+    if (keep.attempt === null && cookie(COOKIE.attempt)) headers.append('set-cookie', cookies.clear(COOKIE.attempt));
+    if (keep.device === null && cookie(COOKIE.device)) headers.append('set-cookie', cookies.clear(COOKIE.device));
+  }
+}
+
+/** The sign-in under way in this browser; a step-up counts only in the session it was begun in. */
+async function liveAttempt({ read, deps }: Site, token: string | null, who: Who | null): Promise<Attempt | null> {
+  const attempt = token ? await read.attempts.byToken(hashToken(token)) : null;
+  if (!attempt || attempt.endedAt) return null;
+  if (Temporal.Instant.compare(attempt.expiresAt, deps.clock.now()) <= 0) return null;
+  if (attempt.session !== null && attempt.session !== who?.session.id) return null;
+  return attempt;
+}
