@@ -159,7 +159,17 @@ async function person(self: Rig, wish: PersonOptions): Promise<Person> {
   const totp = wish.enrolled ? crypto.getRandomValues(new Uint8Array(20)) : null;
   const backup = wish.enrolled ? deps.types.backupCode.make() : null;
   const backupStored = backup ? await deps.types.backupCode.toStored(backup) : null;
-  const row = { account: id, label: '', hint: '', boundAt: now, lastUsedAt: null, counter: -1, failures: 0, disabledAt: null, boundBy: '' };
+  const row = {
+    account: id,
+    label: '',
+    hint: '',
+    boundAt: now,
+    lastUsedAt: null,
+    counter: -1,
+    failures: 0,
+    disabledAt: null,
+    boundBy: '',
+  };
   await store.transaction(async (tx) => {
     await tx.accounts.create(
       {
@@ -176,9 +186,22 @@ async function person(self: Rig, wish: PersonOptions): Promise<Person> {
     for (const { id: organisation } of wish.organisations ?? [])
       await tx.accounts.join({ account: id, organisation, role: wish.role ?? 'member', joinedAt: now });
     await tx.authenticators.bind({ ...row, id: randomUUID(), type: 'password', secret: hash.secret });
-    if (totp) await tx.authenticators.bind({ ...row, id: randomUUID(), type: 'totp', label: 'Harbour, Mar 2026', secret: new Secret(totp) });
+    if (totp)
+      await tx.authenticators.bind({
+        ...row,
+        id: randomUUID(),
+        type: 'totp',
+        label: 'Harbour, Mar 2026',
+        secret: new Secret(totp),
+      });
     if (backupStored && !('refusal' in backupStored))
-      await tx.authenticators.bind({ ...row, id: randomUUID(), type: 'backup-code', hint: backupStored.hint, secret: backupStored.secret });
+      await tx.authenticators.bind({
+        ...row,
+        id: randomUUID(),
+        type: 'backup-code',
+        hint: backupStored.hint,
+        secret: backupStored.secret,
+      });
     if (wish.phone)
       await tx.authenticators.bind({
         ...row,
