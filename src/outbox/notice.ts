@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
+import { deviceInWords } from '#words/device.ts';
 import type { Words } from '#words/index.ts';
 import { type Block, type Body, greeting, moment, paragraph } from './content.ts';
-import { deviceOf } from './device.ts';
 import { isSuspicion, type MailLetter, type Notice, type NoticeEvent } from './messages.ts';
 import { headerLine, plain } from './plain.ts';
 
@@ -79,14 +79,8 @@ function factsOf({ at, address, userAgent }: Notice, words: Words): [string, str
   return [
     [t('mail.fact-when'), moment(at, words)],
     [t('mail.fact-where'), isIP(address) ? address : t('mail.unknown-address')],
-    [t('mail.fact-device'), device(userAgent, words)],
+    [t('mail.fact-device'), deviceInWords(userAgent, words)],
   ];
-}
-
-function device(userAgent: string, { t }: Words): string {
-  const { browser, system } = deviceOf(userAgent);
-  if (browser && system) return t('mail.browser-on-system', { browser, system });
-  return browser ?? system ?? t('mail.unknown-device');
 }
 
 function whatToDo({ wasntMeLink }: Notice, notMe: string, { t }: Words): Block[] {

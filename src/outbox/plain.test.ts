@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { deviceOf } from './device.ts';
+import { deviceOf } from '#words/device.ts';
 import { headerLine, plain } from './plain.ts';
 
 describe('text of others', () => {

@@ -1,5 +1,14 @@
+import type { Translate } from './translate.ts';
+
 /** A browser and a system by their common names, or null for what is not on the lists. */
 export type Device = { browser: string | null; system: string | null };
+
+/** "Chrome on Windows": what a person recognises a device by. */
+export function deviceInWords(userAgent: string, { t }: { t: Translate }): string {
+  const { browser, system } = deviceOf(userAgent);
+  if (browser && system) return t('mail.browser-on-system', { browser, system });
+  return browser ?? system ?? t('mail.unknown-device');
+}
 
 /**
  * Recognises the common ones and echoes nothing: the header is whatever the other side sends, and text of a stranger's
