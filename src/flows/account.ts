@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Refused, refuse } from '#core/refusal.ts';
 import type { Secret } from '#core/secret.ts';
-import type { Account } from '#store/store.ts';
+import type { Account, Reader } from '#store/store.ts';
 import type { Browser } from './advance.ts';
 import type { Deps } from './deps.ts';
 import { LABEL_MOST_CHARACTERS } from './enrolment.ts';
@@ -81,8 +81,8 @@ export function removeAuthenticator(deps: Deps, browser: Browser, who: Who, id: 
     const { tx, facts, now } = scene;
     const one = facts.authenticators.find((bound) => bound.id === id && bound.type !== 'password');
     if (!one || one.type === 'backup-code') return no(refuse('not-found'));
-    const isLast = isMain(one) && !facts.authenticators.some((other) => isMain(other) && other.id !== id);
-    if (isLast && (await isAsked(scene))) return no(refuse('authenticator-required'));
+    const isLast = isLastMain(facts, one.id);
+    if (await isNeeded(tx, facts, one.id)) return no(refuse('authenticator-required'));
     const going = isLast ? facts.authenticators.filter(({ type }) => type !== 'password') : [one];
     for (const each of going) await tx.authenticators.unbind(each.id, now, 'removed');
     const values = { type: one.type, label: one.label };
@@ -91,10 +91,24 @@ export function removeAuthenticator(deps: Deps, browser: Browser, who: Who, id: 
   });
 }
 
-/** A running campaign of any of the person's organisations. Whoever is enrolled gets no new *later* by removing. */
-async function isAsked({ tx, facts }: ChangeScene): Promise<boolean> {
-  const campaigns = await tx.campaigns.of(facts.memberships.map(({ organisation }) => organisation.id));
+/**
+ * The last second step while any of the person's organisations runs a campaign: it cannot be removed. Whoever is
+ * enrolled gets no new *later* by removing.
+ */
+export async function isNeeded(
+  read: { campaigns: Pick<Reader['campaigns'], 'of'> },
+  facts: Pick<Facts, 'authenticators' | 'memberships'>,
+  id: string,
+): Promise<boolean> {
+  if (!isLastMain(facts, id)) return false;
+  const campaigns = await read.campaigns.of(facts.memberships.map(({ organisation }) => organisation.id));
   return campaigns.some((one) => one.status !== 'draft');
+}
+
+/** Without this one there is no second step of its own right; what is left of the others goes with it. */
+export function isLastMain({ authenticators }: Pick<Facts, 'authenticators'>, id: string): boolean {
+  const main = authenticators.filter(isMain);
+  return main.length === 1 && main[0]?.id === id;
 }
 
 export function renameAuthenticator(

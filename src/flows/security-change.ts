@@ -37,6 +37,8 @@ export async function applyChange(
     facts.account.securityEpoch = await tx.accounts.raiseEpoch(facts.account.id);
     if (attempt) attempt.securityEpoch = facts.account.securityEpoch;
   }
-  scene.audit.push(auditEntry(scene, `account.${change}`, { ...notice?.values }));
+  // One change has several causes (an authenticator is removed, or replaced by a new one): the notice tells them apart.
+  const detail = notice ? { ...notice.values, notice: notice.kind } : {};
+  scene.audit.push(auditEntry(scene, `account.${change}`, detail));
   if (notice) await tellOwner(scene, notice);
 }

@@ -53,5 +53,6 @@ async function bannerFor({ who, read, now, words }: Visit): Promise<string | nul
 
 /** Forms post to `/enrol/code` and the like; the page they belong to is the first part of the address. */
 function pageOf(path: string): string {
-  return `/${path.split('/')[1] ?? ''}`;
+  const isItsOwnPage = /^\/(?:reset|activate|not-me)\/./.test(path) || path === '/account/password';
+  return isItsOwnPage ? path : `/${path.split('/')[1] ?? ''}`;
 }

@@ -53,8 +53,9 @@ export async function visitOf(site: Site, request: Request, peer: string, params
   const account = person ? await read.accounts.byId(person) : null;
   const memberships = person ? await read.accounts.memberships(person) : [];
   const lang: Lang = negotiate({
-    account: account?.language ?? null,
-    cookie: cookie(COOKIE.language),
+    account: who ? (account?.language ?? null) : null,
+    // In the middle of a sign-in the switch at the foot of the page is the newer wish.
+    cookie: cookie(COOKIE.language) ?? account?.language ?? null,
     acceptLanguage: request.headers.get('accept-language'),
   });
   const words: Words = speak(lang, memberships[0]?.organisation.timeZone ?? 'UTC');
