@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Secret } from '#core/secret.ts';
 import { createChallenges } from './challenge.ts';
-import { NOW } from './testing.ts';
+import { NOW, same } from './testing.ts';
 
 const key = new Secret(new Uint8Array(32).fill(1));
 const challenges = createChallenges(key);
@@ -22,7 +22,7 @@ describe('a code that is sent', () => {
     const { challenge, code } = make();
     const lastMoment = challenge.expiresAt.subtract({ milliseconds: 1 });
     for (const now of [NOW, lastMoment])
-      assert.deepEqual(challenges.check(challenge, code.reveal(), { now }), {
+      same(challenges.check(challenge, code.reveal(), { now }), {
         ok: true,
         claim: { kind: 'challenge', challenge: challenge.id },
       });
@@ -51,13 +51,13 @@ describe('a code that is sent', () => {
   test('wrong: says how many tries are left', () => {
     const { challenge, code } = make();
     const finding = challenges.check({ ...challenge, tries: 2 }, other(code.reveal()), { now: NOW });
-    assert.deepEqual(finding, { ok: false, refusal: 'code-wrong', detail: { triesLeft: 2 } });
+    same(finding, { ok: false, refusal: 'code-wrong', detail: { triesLeft: 2 } });
   });
 
   test('wrong for the guard has its own sentence', () => {
     const { challenge, code } = challenges.make({ ...order, purpose: 'guard' });
     const finding = challenges.check(challenge, other(code.reveal()), { now: NOW });
-    assert.deepEqual(finding, { ok: false, refusal: 'guard-code-wrong', detail: { triesLeft: 4 } });
+    same(finding, { ok: false, refusal: 'guard-code-wrong', detail: { triesLeft: 4 } });
   });
 
   test('after ten minutes or five tries the right code is refused like any other', () => {
@@ -65,18 +65,18 @@ describe('a code that is sent', () => {
     for (const answer of [code.reveal(), other(code.reveal())]) {
       const late = challenges.check(challenge, answer, { now: challenge.expiresAt });
       const often = challenges.check({ ...challenge, tries: 5 }, answer, { now: NOW });
-      assert.deepEqual([late, often], [no('code-expired'), no('code-expired')]);
+      same([late, often], [no('code-expired'), no('code-expired')]);
     }
   });
 
   test('without a challenge there is nothing to answer', () => {
-    assert.deepEqual(challenges.check(null, '123456', { now: NOW }), no('challenge-missing'));
+    same(challenges.check(null, '123456', { now: NOW }), no('challenge-missing'));
   });
 
   test('misshapen answers are named before anything is compared', () => {
     const { challenge } = make();
     for (const [answer, refusal] of Object.entries({ '': 'code-missing', '12345': 'code-not-six-digits' }))
-      assert.deepEqual(challenges.check(challenge, answer, { now: NOW }), no(refusal));
+      same(challenges.check(challenge, answer, { now: NOW }), no(refusal));
   });
 });
 

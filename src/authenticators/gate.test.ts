@@ -48,11 +48,21 @@ test('work that fails gives its place back', async () => {
 
 test('nobody who comes later slips in before whoever waits', async () => {
   const gate = createGate({ atOnce: 1, waiting: 5 });
+  let [running, most] = [0, 0];
   const order: number[] = [];
-  const note = (n: number) => gate.run(async () => void order.push(n));
-  const first = gate.run(settle);
+  const note = (n: number) =>
+    gate.run(async () => {
+      running += 1;
+      most = Math.max(most, running);
+      order.push(n);
+      await settle();
+      running -= 1;
+    });
   const second = note(2);
-  await first;
-  await Promise.all([second, note(3)]);
-  assert.deepEqual(order, [2, 3]);
+  // Two more come in the very moment in which the third is let in.
+  const last = second.then(() => Promise.all([note(4), note(5)]));
+  const third = note(3);
+  await Promise.all([second, third, last]);
+  assert.deepEqual(order, [2, 3, 4, 5]);
+  assert.equal(most, 1);
 });

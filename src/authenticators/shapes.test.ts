@@ -8,6 +8,7 @@ test('what an answer looks like', () => {
     ['123 456', 'six-digits'],
     ['12-34–56', 'six-digits'],
     ['\u200B123\u00A0456\u200E', 'six-digits'],
+    ['\u00AD12\u2060345\u22126', 'six-digits'],
     ['', 'nothing'],
     [' \t', 'nothing'],
     ['12345678', 'eight-digits'],

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Authenticator, CheckContext } from '#core/authenticator.ts';
 import { Secret } from '#core/secret.ts';
 import { createAuthenticatorTypes } from './index.ts';
@@ -28,4 +29,11 @@ export function boundWith(changes: Partial<Authenticator> & Pick<Authenticator, 
     disabledAt: null,
     ...changes,
   };
+}
+
+/** Like `deepEqual`, which takes any two `Temporal` values for equal: it sees no properties in them. */
+export function same(actual: unknown, expected: unknown, about?: string): void {
+  const [a, b] = [actual, expected].map((one) => JSON.stringify(one, null, 2));
+  const differs = about === undefined ? 'not the same' : `not the same: ${about}`;
+  assert.deepEqual(JSON.parse(a ?? 'null'), JSON.parse(b ?? 'null'), `${differs}\n${a}\n${b}`);
 }

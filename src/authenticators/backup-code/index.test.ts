@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Secret } from '#core/secret.ts';
 import { createGate } from '../gate.ts';
 import { createPepperedHash } from '../peppered-hash.ts';
-import { boundWith, cheapHashing, cheapTypes, contextWith, NOW, pepper } from '../testing.ts';
+import { boundWith, cheapHashing, cheapTypes, contextWith, NOW, pepper, same } from '../testing.ts';
 import { createBackupCode } from './index.ts';
 
 const { backupCode } = cheapTypes();
@@ -15,25 +15,25 @@ const bound = boundWith({ type: 'backup-code', ...stored });
 test('right: possession, and the authenticator itself is what is spent', async () => {
   const finding = await backupCode.verify(bound, '7kq2 4567 89ab cdef ghjk', contextWith());
   assert.ok(finding.ok);
-  assert.deepEqual(finding.evidence.factors, ['possession']);
-  assert.deepEqual(finding.evidence.at, NOW);
-  assert.deepEqual(finding.claim, { kind: 'spend', authenticator: bound.id });
+  same(finding.evidence.factors, ['possession']);
+  same(finding.evidence.at, NOW);
+  same(finding.claim, { kind: 'spend', authenticator: bound.id });
 });
 
 test('another paper and a slip of the pen are answered alike', async () => {
   for (const typed of ['7KQ2-4567-89AB-CDEF-GHJM', '7KQ3-4567-89AB-CDEF-GHJK', '0000-4567-89AB-CDEF-GHJK'])
-    assert.deepEqual(await backupCode.verify(bound, typed, contextWith()), no('backup-code-wrong'));
+    same(await backupCode.verify(bound, typed, contextWith()), no('backup-code-wrong'));
 });
 
 test('what is no backup code is named by its shape', async () => {
   const rows = { '123 456': 'backup-code-is-six-digits', '7KQ2-4567': 'backup-code-malformed', ' ': 'code-missing' };
   for (const [typed, refusal] of Object.entries(rows))
-    assert.deepEqual(await backupCode.verify(bound, typed, contextWith()), no(refusal));
+    same(await backupCode.verify(bound, typed, contextWith()), no(refusal));
 });
 
 test('a disabled one is not compared', async () => {
   const finding = await backupCode.verify({ ...bound, disabledAt: NOW }, code.reveal(), contextWith());
-  assert.deepEqual(finding, no('authenticator-disabled'));
+  same(finding, no('authenticator-disabled'));
 });
 
 test('what is stored shows the locator and nothing else', () => {
@@ -67,8 +67,8 @@ test('a wrong locator costs the same hashing as a right one', async () => {
 test('busy is said, not taken for wrong', async () => {
   const full = createGate({ atOnce: 0, waiting: 0 });
   const busy = createBackupCode(createPepperedHash('backup-code', { pepper }, full, cheapHashing));
-  assert.deepEqual(await busy.verify(bound, code.reveal(), contextWith()), no('busy'));
-  assert.deepEqual(await busy.toStored(code), { refusal: 'busy' });
+  same(await busy.verify(bound, code.reveal(), contextWith()), no('busy'));
+  same(await busy.toStored(code), { refusal: 'busy' });
 });
 
 function no(refusal: string) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createGate } from '../gate.ts';
 import { createPepperedHash } from '../peppered-hash.ts';
-import { boundWith, cheapHashing, cheapTypes, contextWith, NOW, pepper } from '../testing.ts';
+import { boundWith, cheapHashing, cheapTypes, contextWith, NOW, pepper, same } from '../testing.ts';
 import { createPassword, type PasswordType } from './index.ts';
 
 const { password } = cheapTypes();
@@ -16,7 +16,7 @@ async function boundTo(text: string, by: PasswordType = password) {
 describe('a bound password', () => {
   test('right: knowledge, and nothing to spend', async () => {
     const finding = await password.verify(await boundTo('purple llama'), 'purple llama', contextWith());
-    assert.deepEqual(finding, {
+    same(finding, {
       ok: true,
       evidence: {
         type: 'password',
@@ -34,7 +34,7 @@ describe('a bound password', () => {
     const long = `${'x'.repeat(200)}1`;
     const bound = await boundTo(long);
     for (const wrong of [`${long} `, long.slice(0, -1), long.toUpperCase(), `${'x'.repeat(200)}2`])
-      assert.deepEqual(await password.verify(bound, wrong, contextWith()), no('credentials-wrong'));
+      same(await password.verify(bound, wrong, contextWith()), no('credentials-wrong'));
     assert.ok((await password.verify(bound, long, contextWith())).ok);
   });
 
@@ -60,22 +60,22 @@ describe('a bound password', () => {
     const again = await stronger.verify(raised, 'purple llama', contextWith());
     assert.ok(again.ok && !again.improved);
     const wrong = await stronger.verify(bound, 'wrong', contextWith());
-    assert.deepEqual(wrong, no('credentials-wrong'));
+    same(wrong, no('credentials-wrong'));
   });
 });
 
 test('nobody: the same answer as a wrong password', async () => {
-  assert.deepEqual(await password.verifyNobody('purple llama'), no('credentials-wrong'));
-  assert.deepEqual(await password.verifyNobody(''), no('password-missing'));
-  assert.deepEqual(await password.verify(await boundTo('x'), '', contextWith()), no('password-missing'));
+  same(await password.verifyNobody('purple llama'), no('credentials-wrong'));
+  same(await password.verifyNobody(''), no('password-missing'));
+  same(await password.verify(await boundTo('x'), '', contextWith()), no('password-missing'));
 });
 
 test('busy is said, not taken for wrong', async () => {
   const full = createGate({ atOnce: 0, waiting: 0 });
   const busy = createPassword(createPepperedHash('password', { pepper }, full, cheapHashing));
-  assert.deepEqual(await busy.verify(await boundTo('x'), 'x', contextWith()), no('busy'));
-  assert.deepEqual(await busy.verifyNobody('x'), no('busy'));
-  assert.deepEqual(await busy.toStored('x'), { refusal: 'busy' });
+  same(await busy.verify(await boundTo('x'), 'x', contextWith()), no('busy'));
+  same(await busy.verifyNobody('x'), no('busy'));
+  same(await busy.toStored('x'), { refusal: 'busy' });
 });
 
 function no(refusal: string) {

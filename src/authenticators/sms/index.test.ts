@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Secret } from '#core/secret.ts';
-import { boundWith, cheapTypes, contextWith, NOW, WALL } from '../testing.ts';
+import { boundWith, cheapTypes, contextWith, NOW, WALL, same } from '../testing.ts';
 import { UNBOUND } from '../proof.ts';
 import { hotp, stepAt } from '../totp/otp.ts';
 import { secretOf } from './secret.ts';
@@ -27,7 +27,7 @@ describe('a text message as second step', () => {
       ` ${code.reveal().slice(0, 3)} ${code.reveal().slice(3)}`,
       contextWith({ challenge }),
     );
-    assert.deepEqual(finding, {
+    same(finding, {
       ok: true,
       evidence: {
         type: 'sms',
@@ -52,9 +52,9 @@ describe('a text message as second step', () => {
     for (const change of changes) {
       const { challenge, code } = challenges.make({ ...order, ...change });
       const finding = await sms.verify(bound, code.reveal(), contextWith({ challenge }));
-      assert.deepEqual(finding, { ok: false, refusal: 'challenge-missing' }, JSON.stringify(change));
+      same(finding, { ok: false, refusal: 'challenge-missing' }, JSON.stringify(change));
     }
-    assert.deepEqual(await sms.verify(bound, '123456', contextWith()), { ok: false, refusal: 'challenge-missing' });
+    same(await sms.verify(bound, '123456', contextWith()), { ok: false, refusal: 'challenge-missing' });
   });
 
   test('the code of the app is named, with the tries that are left', async () => {
@@ -64,17 +64,17 @@ describe('a text message as second step', () => {
     assert.notEqual(shown, code.reveal());
     const finding = (others: (typeof app)[]) => sms.verify(bound, shown, contextWith({ challenge, others }));
     const detail = { triesLeft: 4 };
-    assert.deepEqual(await finding([app]), { ok: false, refusal: 'sms-code-is-app-code', detail });
-    assert.deepEqual(await finding([]), { ok: false, refusal: 'code-wrong', detail });
-    assert.deepEqual(await finding([{ ...app, disabledAt: NOW }]), { ok: false, refusal: 'code-wrong', detail });
+    same(await finding([app]), { ok: false, refusal: 'sms-code-is-app-code', detail });
+    same(await finding([]), { ok: false, refusal: 'code-wrong', detail });
+    same(await finding([{ ...app, disabledAt: NOW }]), { ok: false, refusal: 'code-wrong', detail });
   });
 
   test('wrong is wrong, and a disabled one is not compared', async () => {
     const { challenge, code } = challenges.make(order);
     const wrong = await sms.verify(bound, other(code.reveal()), contextWith({ challenge }));
-    assert.deepEqual(wrong, { ok: false, refusal: 'code-wrong', detail: { triesLeft: 4 } });
+    same(wrong, { ok: false, refusal: 'code-wrong', detail: { triesLeft: 4 } });
     const disabled = await sms.verify({ ...bound, disabledAt: NOW }, code.reveal(), contextWith({ challenge }));
-    assert.deepEqual(disabled, { ok: false, refusal: 'authenticator-disabled' });
+    same(disabled, { ok: false, refusal: 'authenticator-disabled' });
   });
 });
 
@@ -93,6 +93,6 @@ describe('proving a new number', () => {
     const { challenge, code } = challenges.make(bind);
     const swapped = { ...pending, secret: secretOf('+447700900124') };
     const finding = await sms.prove(swapped, code.reveal(), { ...contextWith({ challenge }), superseded: [] });
-    assert.deepEqual(finding, { ok: false, refusal: 'challenge-missing' });
+    same(finding, { ok: false, refusal: 'challenge-missing' });
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { boundWith, cheapTypes, contextWith, NOW, WALL } from '../testing.ts';
+import { boundWith, cheapTypes, contextWith, NOW, WALL, same } from '../testing.ts';
 import { UNBOUND } from '../proof.ts';
 import { hotp, stepAt } from './otp.ts';
 import { makeSecret } from './secret.ts';
@@ -19,7 +19,7 @@ describe('a bound authenticator app', () => {
       if (finding.ok) accepted.push([off, finding.claim]);
     }
     const claim = (value: number) => ({ kind: 'counter', authenticator: bound.id, value });
-    assert.deepEqual(accepted, [
+    same(accepted, [
       [-1, claim(today - 1)],
       [0, claim(today)],
     ]);
@@ -28,7 +28,7 @@ describe('a bound authenticator app', () => {
   test('says what was proved, at the time of policies', async () => {
     const finding = await totp.verify(bound, codeAt(today), contextWith());
     assert.ok(finding.ok);
-    assert.deepEqual(finding.evidence, {
+    same(finding.evidence, {
       type: 'totp',
       authenticator: bound.id,
       factors: ['possession'],
@@ -54,7 +54,7 @@ describe('a bound authenticator app', () => {
     for (const typed of [
       `${code.slice(0, 3)} ${code.slice(3)}`,
       ` ${code.slice(0, 3)}-${code.slice(3)}\n`,
-      [...code].join('\u00A0'),
+      code.split('').join('\u00A0'),
     ])
       assert.ok((await totp.verify(bound, typed, contextWith())).ok, JSON.stringify(typed));
   });
@@ -90,7 +90,7 @@ describe('a bound authenticator app', () => {
 
   test('a disabled one is not compared any more', async () => {
     const finding = await totp.verify({ ...bound, disabledAt: NOW }, codeAt(today), contextWith());
-    assert.deepEqual(finding, { ok: false, refusal: 'authenticator-disabled' });
+    same(finding, { ok: false, refusal: 'authenticator-disabled' });
   });
 });
 
@@ -103,7 +103,7 @@ describe('binding', () => {
     const code = hotp(pending.secret.reveal(), today - 1);
     const finding = await totp.prove(pending, code, { ...contextWith(), ...superseded });
     assert.ok(finding.ok);
-    assert.deepEqual(finding.claim, { kind: 'counter', authenticator: UNBOUND, value: today - 1 });
+    same(finding.claim, { kind: 'counter', authenticator: UNBOUND, value: today - 1 });
     const used = boundWith({ type: 'totp', secret: pending.secret, counter: today - 1 });
     assert.equal((await totp.verify(used, code, contextWith())).ok, false);
   });
@@ -111,6 +111,6 @@ describe('binding', () => {
   test('the code of another secret proves nothing', async () => {
     const pending = totp.begin({ label: 'x', now: NOW });
     const finding = await totp.prove(pending, codeAt(today), { ...contextWith(), ...superseded });
-    assert.deepEqual(finding, { ok: false, refusal: 'code-wrong' });
+    same(finding, { ok: false, refusal: 'code-wrong' });
   });
 });
