@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { codeAt, rig } from '#test/support/rig.ts';
+import { base32 } from '#test/support/roads.ts';
 
 test('password alone, no campaign: in', async () => {
   const r = await rig();
@@ -41,9 +42,3 @@ test('from the password to two steps, through the whole wizard', async () => {
   assert.ok(jar.cookies.has('__Host-session'));
   assert.ok(!jar.cookies.has('__Host-attempt'));
 });
-
-function base32(text: string): Uint8Array {
-  let bits = '';
-  for (const one of text) bits += 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(one).toString(2).padStart(5, '0');
-  return Uint8Array.from({ length: Math.floor(bits.length / 8) }, (_, i) => parseInt(bits.slice(i * 8, i * 8 + 8), 2));
-}
