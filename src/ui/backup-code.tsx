@@ -25,7 +25,7 @@ export function BackupCode({ label, code, fileName, fileText, downloadAction, hi
           {label}
         </span>
         <div role="group" id="backup-code" aria-labelledby="backup-code-label" class="secret-value">
-          <code translate={false}>
+          <code class="notranslate">
             <span>
               <b>{locator}</b>-
             </span>

@@ -25,8 +25,8 @@ export function SecretText(props: SecretTextProps) {
       </span>
       <div class="secret-line">
         <div class="secret-value" role="group" id={id} aria-labelledby={`${id}-label`}>
-          <code translate={false} data-masked={masked ? '' : undefined}>
-            {group > 0 ? grouped(value, group).join(separator === 'dash' ? '-' : ' ') : value}
+          <code class="lines notranslate" data-masked={masked ? '' : undefined}>
+            {group > 0 ? lines(value, group, separator === 'dash' ? '-' : ' ') : value}
           </code>
         </div>
         {masked && (
@@ -68,6 +68,18 @@ export function CopyButton(props: { value: string; describedBy: string; small?: 
   );
 }
 
-export function grouped(value: string, size: number): string[] {
-  return value.match(new RegExp(`.{1,${size}}`, 'gu')) ?? [];
+const GROUPS_PER_LINE = 4;
+
+/** Groups that break into lines of four where they must break: "which group was I at" has an answer. */
+function lines(value: string, size: number, separator: string) {
+  const groups = value.match(new RegExp(`.{1,${size}}`, 'gu')) ?? [];
+  return groups.map((_, index) => {
+    if (index % GROUPS_PER_LINE > 0) return null;
+    const isLast = index + GROUPS_PER_LINE >= groups.length;
+    const line = groups.slice(index, index + GROUPS_PER_LINE).join(separator);
+    return [
+      <span key={index}>{separator === '-' && !isLast ? `${line}-` : line}</span>,
+      isLast || separator === '-' ? '' : ' ',
+    ];
+  });
 }
