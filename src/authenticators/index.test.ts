@@ -27,7 +27,7 @@ test('who sends a code first, who can be chosen, what is charged to the guess bu
     ['totp'],
   );
   assert.deepEqual(
-    named((one) => one.enrollable && Boolean(one.begin && one.prove)),
+    named((one) => one.enrollable && 'begin' in one && 'prove' in one),
     ['totp'],
   );
   assert.deepEqual(
