@@ -24,7 +24,13 @@ export function BackupCode({ label, code, fileName, fileText, downloadAction, hi
         <span class="secret-label" id="backup-code-label">
           {label}
         </span>
-        <div role="group" id="backup-code" aria-labelledby="backup-code-label" class="secret-value">
+        <div
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- no tag groups one value under a name
+          role="group"
+          id="backup-code"
+          aria-labelledby="backup-code-label"
+          class="secret-value"
+        >
           <code class="notranslate">
             <span>
               <b>{locator}</b>-

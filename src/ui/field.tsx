@@ -2,7 +2,7 @@ import type { ComponentChildren, InputHTMLAttributes } from 'preact';
 import { Icon } from './icon.tsx';
 import { useTexts } from './texts.ts';
 
-type InputProps = InputHTMLAttributes<HTMLInputElement>;
+type InputProps = InputHTMLAttributes;
 
 export type FieldProps = {
   name: string;

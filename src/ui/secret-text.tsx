@@ -24,7 +24,13 @@ export function SecretText(props: SecretTextProps) {
         {label}
       </span>
       <div class="secret-line">
-        <div class="secret-value" role="group" id={id} aria-labelledby={`${id}-label`}>
+        <div
+          class="secret-value"
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- no tag groups one value under a name
+          role="group"
+          id={id}
+          aria-labelledby={`${id}-label`}
+        >
           <code class="lines notranslate" data-masked={masked ? '' : undefined}>
             {group > 0 ? lines(value, group, separator === 'dash' ? '-' : ' ') : value}
           </code>
@@ -63,7 +69,7 @@ export function CopyButton(props: { value: string; describedBy: string; small?: 
       >
         {copy}
       </button>
-      <span class="said" role="status" />
+      <output class="said" />
     </>
   );
 }

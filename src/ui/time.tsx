@@ -14,7 +14,7 @@ export function Countdown(props: { seconds: number; done?: string; children?: Co
     <span class="countdown">
       {props.children}{' '}
       <span class="left" data-countdown={Math.ceil(props.seconds)} data-done={props.done} hidden aria-hidden="true" />
-      <span class="said" role="status" />
+      <output class="said" />
     </span>
   );
 }

@@ -1,4 +1,3 @@
-import type { Refusal } from '#core/refusal.ts';
 import enAccount from './en/account.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enEnrol from './en/enrol.json' with { type: 'json' };
@@ -60,10 +59,6 @@ export type Lang = keyof typeof CATALOGUES;
 export type Key = { [P in Place]: `${P}.${Singular<keyof English[P] & string>}` }[Place];
 
 type Singular<K extends string> = K extends `${infer Base}_${Intl.LDMLPluralRule}` ? Base : K;
-
-/** Fails to compile, naming the refusals, when one has no sentence; `nl` has the keys of `en`. */
-type Wordless = Exclude<Refusal, Singular<keyof typeof enRefusals & string>>;
-export const everyRefusalHasWords: [Wordless] extends [never] ? true : Wordless = true;
 
 /** One flat table for i18next: `{ 'sign-in.heading': '…' }`. */
 export function sentencesOf(lang: Lang): Record<string, string> {

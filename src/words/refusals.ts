@@ -21,6 +21,7 @@ export function refusalSentence(
   if (detail.driftSeconds !== undefined) values.drift = driftInWords(Math.abs(detail.driftSeconds), t);
   if (detail.limit !== undefined) values.limit = detail.limit;
   if (detail.triesLeft !== undefined) Object.assign(values, { triesLeft: detail.triesLeft, count: detail.triesLeft });
+  // Does not compile when one refusal of the closed list has no sentence.
   return t(`refusals.${refusal}`, values);
 }
 

@@ -2,7 +2,7 @@ import { all } from './all.ts';
 
 /** Download and print, without asking the server for the secret a second time. */
 export function startKeeping(): void {
-  all<HTMLButtonElement>('data-download', (button) =>
+  all('data-download', (button) =>
     button.addEventListener('click', (event) => {
       event.preventDefault();
       const link = document.createElement('a');

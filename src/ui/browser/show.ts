@@ -2,7 +2,7 @@ import { all } from './all.ts';
 
 /** Passwords and covered secrets, shown while the person wants to see them. */
 export function startShowing(): void {
-  all<HTMLButtonElement>('data-show', (button) => {
+  all('data-show', (button) => {
     const { show = '', hide = '', hideLabel = '' } = button.dataset;
     const label = button.ariaLabel;
     const input = button.parentElement?.querySelector('input');
@@ -17,7 +17,7 @@ export function startShowing(): void {
     input.form?.addEventListener('submit', () => set(false));
   });
 
-  all<HTMLButtonElement>('data-reveal', (button) => {
+  all('data-reveal', (button) => {
     const show = button.textContent;
     const code = document.getElementById(button.dataset.reveal ?? '')?.firstElementChild;
     const set = (covered: boolean) => {
