@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { secretOf } from '#authenticators/sms/secret.ts';
 import type { Authenticator, Pending } from '#core/authenticator.ts';
 import type { Enrolment, EnrolmentEffect } from '#core/enrolment/state.ts';
 import { Secret } from '#core/secret.ts';
@@ -39,6 +40,8 @@ export type Prepared = {
   backupCode?: { code: string; hint: string; secret: Secret<Uint8Array> };
   /** The number that was proved. */
   number?: { e164: string; hint: string };
+  /** The id that the proved authenticator gets: its proof carries it already. */
+  authenticator?: string;
   /** The counter of the proving code: it counts as used. */
   counter?: number;
 };
@@ -56,11 +59,11 @@ export async function performEnrolment(
         makePending(scene, row, effect.type);
         break;
       case 'bind':
-        await bindPending(scene, row, effect.replacing, prepared.counter ?? -1);
+        await bindPending(scene, row, effect.replacing, prepared);
         break;
       case 'bind-sms':
         if (!prepared.number) throw new Error('bind-sms without a proved number');
-        await bind(scene, 'sms', '', prepared.number.hint, new Secret(encoder.encode(prepared.number.e164)), -1);
+        await bind(scene, { type: 'sms', hint: prepared.number.hint, secret: secretOf(prepared.number.e164) });
         await applyChange(scene, 'authenticator-added', {
           kind: 'sms-bound',
           values: { lastDigits: prepared.number.hint },
@@ -82,8 +85,6 @@ export async function performEnrolment(
   row.securityEpoch = scene.facts.account.securityEpoch;
 }
 
-const encoder = new TextEncoder();
-
 function makePending(scene: Scene, row: EnrolmentRow, type: string): void {
   const { sealed } = row;
   if (sealed.pending?.type === type) return; // back and forth must not leave dead entries in the person's app
@@ -102,13 +103,14 @@ function entryName({ facts, now }: Scene): string {
   return `${organisation?.name ?? 'Nachtslot'}, ${month}`;
 }
 
-async function bindPending(scene: Scene, row: EnrolmentRow, replacing: boolean, counter: number): Promise<void> {
+async function bindPending(scene: Scene, row: EnrolmentRow, replacing: boolean, prepared: Prepared): Promise<void> {
   const { pending } = row.sealed;
   if (!pending) throw new Error('bind without a pending secret');
   // Bind the new and unbind the old in one commit: at no moment is there none, and at no moment two.
   const former = scene.facts.authenticators.filter((one) => isMain(one) && (replacing || one.disabledAt));
   for (const one of former) await scene.tx.authenticators.unbind(one.id, scene.now, 'replaced');
-  await bind(scene, pending.type, pending.label, '', pending.secret, counter);
+  const { type, label, secret } = pending;
+  await bind(scene, { type, label, secret, id: prepared.authenticator, counter: prepared.counter });
   row.sealed.pending = null;
   row.sealed.superseded = [];
   await applyChange(scene, former.length > 0 ? 'authenticator-removed' : 'authenticator-added', {
@@ -122,7 +124,7 @@ async function bindBackupCode(scene: Scene, row: EnrolmentRow, { backupCode }: P
     throw new Error('the backup code was made anew while it was being confirmed');
   const former = scene.facts.authenticators.filter((one) => one.type === 'backup-code');
   for (const one of former) await scene.tx.authenticators.unbind(one.id, scene.now, 'renewed');
-  await bind(scene, 'backup-code', '', backupCode.hint, backupCode.secret, -1);
+  await bind(scene, { type: 'backup-code', hint: backupCode.hint, secret: backupCode.secret });
   row.sealed.backupCode = null;
   const isFirst = row.state.at !== 'ended' && row.state.course === 'first';
   await applyChange(scene, 'backup-code-renewed', isFirst ? null : { kind: 'backup-code-renewed', values: {} });
@@ -130,19 +132,16 @@ async function bindBackupCode(scene: Scene, row: EnrolmentRow, { backupCode }: P
 
 async function bind(
   scene: Scene,
-  type: string,
-  label: string,
-  hint: string,
-  secret: Secret<Uint8Array>,
-  counter: number,
+  what: Pick<Authenticator, 'type' | 'secret'> & Partial<Pick<Authenticator, 'id' | 'label' | 'hint' | 'counter'>>,
 ): Promise<void> {
   const { tx, facts, attempt, now } = scene;
-  const row: Authenticator & { boundBy: string } = {
-    id: randomUUID(),
+  const { id = randomUUID(), label = '', hint = '', counter = -1 } = what;
+  await tx.authenticators.bind({
+    id,
     account: facts.account.id,
-    type,
+    type: what.type,
     label,
-    secret,
+    secret: what.secret,
     hint,
     boundAt: now,
     lastUsedAt: null,
@@ -150,9 +149,8 @@ async function bind(
     failures: 0,
     disabledAt: null,
     boundBy: attempt.state.at === 'enrolling' ? attempt.state.evidence.map((one) => one.type).join('+') : '',
-  };
-  await tx.authenticators.bind(row);
-  facts.authenticators = [...(await tx.authenticators.of(facts.account.id))];
+  });
+  facts.authenticators = await tx.authenticators.of(facts.account.id);
 }
 
 /** Each new secret on the screen gets its full time, and the attempt that holds it stays alive as long. */

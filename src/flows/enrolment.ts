@@ -1,4 +1,6 @@
-import type { Authenticator, CheckContext, Finding } from '#core/authenticator.ts';
+import { randomUUID } from 'node:crypto';
+import { secretOf } from '#authenticators/sms/secret.ts';
+import type { Authenticator, CheckContext, Finding, Pending } from '#core/authenticator.ts';
 import type { EnrolmentEvent } from '#core/enrolment/state.ts';
 import { type Refused, refuse } from '#core/refusal.ts';
 import { Secret } from '#core/secret.ts';
@@ -56,9 +58,10 @@ export async function proveNew(deps: Deps, browser: Browser, attempt: Attempt, a
     // Another tab may have made a new QR code while this one was being checked: only the code of the one on record binds.
     if (!isSameSecret(locked, pending.secret)) return refuse('code-from-older-qr');
     await guess.refund(scene);
+    const authenticator = randomUUID(); // the proof says whose it was
     return {
-      event: { type: 'proved', evidence: finding.evidence },
-      prepared: { counter: finding.claim.kind === 'counter' ? finding.claim.value : -1 },
+      event: { type: 'proved', evidence: { ...finding.evidence, authenticator } },
+      prepared: { authenticator, counter: finding.claim.kind === 'counter' ? finding.claim.value : -1 },
     };
   });
 }
@@ -93,12 +96,17 @@ export async function proveNumber(deps: Deps, browser: Browser, attempt: Attempt
   if (answer.trim() === '') return stay(attempt, refuse('code-missing'));
   const guess = await payForGuess(deps, attempt);
   if ('refusal' in guess) return stay(attempt, guess);
-  const challenge = await store.read.challenges.open(attempt.id, 'bind');
-  const finding = types.challenges.check(challenge, answer, await contextOf(deps, attempt));
+  const before = await store.read.enrolments.byHolder(attempt.id);
+  const sent = before?.sealed.number;
+  const context = await contextOf(deps, attempt);
+  const { challenge } = context;
+  const finding = sent
+    ? await types.sms.prove(numberAsPending(sent, context.now), answer, { ...context, superseded: [] })
+    : refuse('challenge-missing');
   return advanceEnrolment(deps, attempt, browser, async (scene, row) => {
-    if (!finding.ok || !challenge) {
+    if ('refusal' in finding || !challenge) {
       if (challenge) await scene.tx.challenges.countTry(challenge.id);
-      return finding.ok ? refuse('challenge-missing') : finding;
+      return 'refusal' in finding ? finding : refuse('challenge-missing');
     }
     const number = row.sealed.number?.reveal();
     // The number may have been changed between sending and proving: the code proves the one it was sent to.
@@ -182,6 +190,10 @@ async function contextOf({ store, clock }: Deps, attempt: Attempt): Promise<Chec
   const others: Authenticator[] = await store.read.authenticators.of(attempt.account);
   const challenge = await store.read.challenges.open(attempt.id, 'bind');
   return { now: clock.now(), wall: clock.wall(), challenge, others };
+}
+
+function numberAsPending(number: Secret<string>, madeAt: Temporal.Instant): Pending {
+  return { type: 'sms', secret: secretOf(number.reveal()), label: '', madeAt };
 }
 
 function isSameSecret(row: EnrolmentRow, secret: Secret<Uint8Array>): boolean {

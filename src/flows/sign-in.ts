@@ -104,13 +104,13 @@ export async function submitProof(
     return stay(attempt, refuse(spent, { retryAt: charged.retryAt }));
   }
 
-  const challenge = type.sendsCode ? await store.read.challenges.open(attempt.id, 'verify') : null;
+  const challenge = await store.read.challenges.open(attempt.id, 'verify');
   const context: CheckContext = { now, wall: clock.wall(), challenge, others };
   const { finding, bound } = await firstRight(type, alive, input.answer, context);
   if (!finding.ok && finding.refusal === 'busy') return stay(attempt, finding);
 
   return advance(deps, attempt, browser, async (scene) => {
-    if (!finding.ok) return disprove(scene, bound, finding, challenge?.id ?? null);
+    if (!finding.ok) return disprove(scene, bound, finding, type.sendsCode ? (challenge?.id ?? null) : null);
     if (!(await claim(scene, finding.claim))) return lostClaim(scene, bound);
     await giveBack(scene.tx, budget.key, now);
     await scene.tx.authenticators.noteUse(bound.id, true, now);
