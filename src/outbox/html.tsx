@@ -54,7 +54,7 @@ function Part({ block, linkInstead }: { block: Block; linkInstead: string }) {
           {block.title && <p style="margin:0 0 6px;font-weight:bold">{block.title}</p>}
           {block.facts.map(([term, detail]) => (
             <p style="margin:0 0 2px">
-              <span class="quiet" style="color:#5b6478">
+              <span class="quiet" style="color:#545b66">
                 {term}:{' '}
               </span>
               {detail}
@@ -86,26 +86,27 @@ function Part({ block, linkInstead }: { block: Block; linkInstead: string }) {
   }
 }
 
-const FACE = "font-family:'Atkinson Hyperlegible',Verdana,'Segoe UI',sans-serif";
-const PAGE = `margin:0;padding:24px 12px;background:#eef0f5;color:#141b2d;${FACE};font-size:16px;line-height:1.5`;
+// The colours of `ui/styles/tokens.css`: paper, sheet, ink, soft, night and light, and their counterparts in the dark.
+const FACE = "font-family:'Atkinson Hyperlegible',system-ui,-apple-system,'Segoe UI',Roboto,sans-serif";
+const PAGE = `margin:0;padding:24px 12px;background:#f6f1e7;color:#17202e;${FACE};font-size:16px;line-height:1.5`;
 const DOOR =
-  'max-width:520px;margin:0 auto;padding:28px;background:#ffffff;border-top:4px solid #b8862d;border-radius:4px';
-const ORGANISATION = 'margin:0 0 4px;color:#7d5a16;font-size:14px;font-weight:bold';
-const HEADING = 'margin:0 0 20px;font-size:22px;line-height:1.3;color:#16244a';
+  'max-width:520px;margin:0 auto;padding:28px;background:#fffdf8;border-top:4px solid #f0a93b;border-radius:4px';
+const ORGANISATION = 'margin:0 0 4px;color:#744600;font-size:14px;font-weight:bold';
+const HEADING = 'margin:0 0 20px;font-size:22px;line-height:1.3;color:#14233b';
 const PARAGRAPH = 'margin:0 0 16px';
-const FACTS = 'margin:0 0 16px;padding:12px 16px;background:#f4f5f9;border-radius:4px';
+const FACTS = 'margin:0 0 16px;padding:12px 16px;background:#ece7da;border-radius:4px';
 const CODE = `${FACTS};font-size:30px;letter-spacing:6px;font-weight:bold;text-align:center`;
 const BUTTON =
-  'display:inline-block;padding:12px 22px;background:#16244a;color:#ffffff;text-decoration:none;font-weight:bold;border-radius:4px';
-const INSTEAD = 'margin:0 0 20px;font-size:13px;color:#5b6478';
-const FOOTER = 'max-width:520px;margin:16px auto 0;padding:0 28px;font-size:13px;color:#5b6478';
+  'display:inline-block;padding:12px 22px;background:#14233b;color:#fdf8ee;text-decoration:none;font-weight:bold;border-radius:4px';
+const INSTEAD = 'margin:0 0 20px;font-size:13px;color:#545b66';
+const FOOTER = 'max-width:520px;margin:16px auto 0;padding:0 28px;font-size:13px;color:#545b66';
 
 const DARK = `@media (prefers-color-scheme: dark) {
-.page { background: #0b1020 !important; color: #e8eaf2 !important }
-.door { background: #131a30 !important }
-.ink { color: #f3f1ea !important }
-.brass { color: #e0b25a !important }
-.facts { background: #1d2643 !important }
-.quiet { color: #a7afc4 !important }
-.button { background: #e0b25a !important; color: #0b1020 !important }
+.page { background: #0c1420 !important; color: #efe7d8 !important }
+.door { background: #131e2f !important }
+.ink { color: #f4ecdd !important }
+.brass { color: #f0a93b !important }
+.facts { background: #20365a !important }
+.quiet { color: #aab2bf !important }
+.button { background: #2c4b7c !important; color: #fff8ea !important }
 }`;

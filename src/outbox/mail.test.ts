@@ -96,10 +96,23 @@ describe('mail over SMTP', () => {
     assert.equal((await send('slow')).ok, true);
   });
 
-  it('a broken line is not mended behind our back: one try, one message', async () => {
-    const before = sink.delivered.length;
-    await send('drop');
-    assert.equal(sink.delivered.length, before + 1);
+  it('a broken line is not mended behind our back: one call, one try', async () => {
+    for (const mode of ['drop', 'slam'] as const) {
+      sink.connections = 0;
+      assert.equal((await send(mode)).ok, false);
+      assert.equal(sink.connections, 1, mode);
+    }
+  });
+
+  it('a password does not leave in the clear, except to this machine', async () => {
+    const guarded = await smtpSink('ok', { user: 'mailer', password: 'right' });
+    // The same server under a name that is not known to be local.
+    const distant = mailFrom(`smtp://mailer:right@[::ffff:127.0.0.1]:${guarded.port}`, FROM, 300);
+    const sent = await distant.send(mail);
+    distant.close?.();
+    await guarded.close();
+    assert.deepEqual(sent, { ok: false, failure: 'for-now', error: 'smtp: ETLS STARTTLS 500' });
+    assert.deepEqual(guarded.delivered, []);
   });
 
   it('nobody listening, or a wrong password: certainly not sent, and worth another try', async () => {

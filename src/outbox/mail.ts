@@ -97,7 +97,7 @@ function failureOf(code: string, command: string, responseCode?: number, origina
   return responseCode >= 500 && isAboutMessage ? 'for-good' : 'for-now';
 }
 
-const BEFORE_THE_MESSAGE = new Set(['EAUTH', 'EDNS', 'ETLS', 'ENOAUTH']);
+const BEFORE_THE_MESSAGE = new Set(['EDNS', 'ETLS']);
 
 type Parts = { code?: string; command?: string; responseCode?: number; originalCode?: string };
 

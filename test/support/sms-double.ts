@@ -14,7 +14,7 @@ export type Received = { provider: string; to: string; text: string; reference: 
 export async function smsDouble(mode: SmsMode = 'ok') {
   const received: Received[] = [];
   const refusals: string[] = [];
-  const double = { mode, received, refusals, endpoint: '', close };
+  const double = { mode, received, refusals, moved: 0, endpoint: '', close };
   const server = createServer((request, response) => void serve(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   double.endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -25,7 +25,9 @@ export async function smsDouble(mode: SmsMode = 'ok') {
     for await (const chunk of request) chunks.push(Buffer.from(chunk));
     const asked = { request, path: request.url ?? '', body: Buffer.concat(chunks).toString() };
     const { mode } = double;
-    if (typeof mode === 'object') return void response.writeHead(mode.status).end(`no: ${asked.body}`);
+    if (asked.path === '/moved') double.moved += 1;
+    if (typeof mode === 'object')
+      return void response.writeHead(mode.status, { location: '/moved' }).end(`no: ${asked.body}`);
     const answer = answerTo(asked);
     if ('refusal' in answer) {
       refusals.push(answer.refusal);

@@ -4,10 +4,20 @@ import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 's
 
 /**
  * How the mail server behaves. `hang`: takes the message and never answers. `drop`: takes it and hangs up before it
- * says so. `mute`: takes the connection and says nothing. `later` and `never`: 451 and 550 to the recipient;
+ * says so. `mute`: takes the connection and says nothing; `slam`: closes it at once. `later` and `never`: 451 and 550 to the recipient;
  * `data-later` and `data-never`: the same after the message.
  */
-export type SmtpMode = 'ok' | 'slow' | 'hang' | 'drop' | 'mute' | 'later' | 'never' | 'data-later' | 'data-never';
+export type SmtpMode =
+  | 'ok'
+  | 'slow'
+  | 'hang'
+  | 'drop'
+  | 'mute'
+  | 'slam'
+  | 'later'
+  | 'never'
+  | 'data-later'
+  | 'data-never';
 
 const RECIPIENT_CODES: Partial<Record<SmtpMode, number>> = { later: 451, never: 550 };
 const MESSAGE_CODES: Partial<Record<SmtpMode, number>> = { 'data-later': 451, 'data-never': 554 };
@@ -39,13 +49,15 @@ export async function smtpSink(mode: SmtpMode = 'ok', login?: { user: string; pa
     },
   });
   server.server.on('connection', (socket: Socket) => {
+    sink.connections += 1;
+    if (sink.mode === 'slam') socket.destroy();
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
   server.on('error', () => {}); // clients that hang up are part of the tests
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.server.address() as AddressInfo;
-  const sink = { mode, delivered, port, url: `smtp://127.0.0.1:${port}`, close };
+  const sink = { mode, delivered, connections: 0, port, url: `smtp://127.0.0.1:${port}`, close };
   return sink;
 
   async function receive(stream: SMTPServerDataStream, session: SMTPServerSession, done: (error?: Error) => void) {

@@ -64,7 +64,7 @@ describe('text messages', () => {
         [{ status: 504 }, 'unsure'],
         [{ status: 429 }, 'for-now'],
         [{ status: 503 }, 'for-now'],
-        [{ status: 302 }, 'for-good'],
+        [{ status: 307 }, 'for-good'],
         ['hang', 'unsure'],
         ['drop', 'unsure'],
       ];
@@ -75,6 +75,7 @@ describe('text messages', () => {
         assert.equal(sent.failure, expected, `${JSON.stringify(mode)}: ${sent.error}`);
         assert.doesNotMatch(sent.error, /7700900|482913/);
       }
+      assert.equal(double.moved, 0, 'number and code followed a redirect');
       double.mode = 'slow';
       assert.equal((await send(raw)).ok, true);
     });
