@@ -92,7 +92,8 @@ test('without a second step the password itself has to be fresh', () => {
 });
 
 test('a passkey that grows old is not kept as if it were a password', () => {
-  assert.deepEqual(fresh([passkey(0)], FIVE_MINUTES, at(60), true), []);
+  const card = proof('smart-card', ['knowledge', 'possession']);
+  assert.deepEqual(fresh([passkey(0), card], FIVE_MINUTES, at(60), true), []);
 });
 
 test('auth_time is the moment of the last proof that gives the level', () => {

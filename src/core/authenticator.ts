@@ -59,7 +59,7 @@ export type Challenge = {
   /** Keyed hash of the code. */
   codeHash: Uint8Array;
   /** Where it went (an E.164 number or an address). */
-  destination: Secret<string>;
+  destination: Secret;
   tries: number;
   createdAt: Temporal.Instant;
   expiresAt: Temporal.Instant;

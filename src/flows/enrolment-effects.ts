@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { secretOf } from '#authenticators/sms/secret.ts';
 import type { Authenticator, Pending } from '#core/authenticator.ts';
 import type { Enrolment, EnrolmentEffect } from '#core/enrolment/state.ts';
-import { Secret } from '#core/secret.ts';
+import type { Secret } from '#core/secret.ts';
 import type { Decision } from '#core/sign-in/state.ts';
 import type { EnrolmentRow } from '#store/store.ts';
 import { sendGuardCode } from './guard.ts';

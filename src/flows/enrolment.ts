@@ -192,7 +192,7 @@ async function contextOf({ store, clock }: Deps, attempt: Attempt): Promise<Chec
   return { now: clock.now(), wall: clock.wall(), challenge, others };
 }
 
-function numberAsPending(number: Secret<string>, madeAt: Temporal.Instant): Pending {
+function numberAsPending(number: Secret, madeAt: Temporal.Instant): Pending {
   return { type: 'sms', secret: secretOf(number.reveal()), label: '', madeAt };
 }
 

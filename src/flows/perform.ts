@@ -10,9 +10,9 @@ import type { Facts } from './world.ts';
 
 /** What a browser has to keep after a step. Undefined: leave its cookie alone. Null: take it away. */
 export type Keep = {
-  attempt?: Secret<string> | null;
-  session?: Secret<string> | null;
-  device?: { token: Secret<string>; until: Temporal.Instant } | null;
+  attempt?: Secret | null;
+  session?: Secret | null;
+  device?: { token: Secret; until: Temporal.Instant } | null;
 };
 
 /** In what the effects take place. `priorSession`: the session this browser had before; a new one replaces it. */
@@ -105,7 +105,7 @@ async function openSession(scene: Scene, effect: SignInEffect & { do: 'open-sess
 export async function continueSession(
   { tx, facts, now }: Pick<Scene, 'tx' | 'facts' | 'now'>,
   session: Session,
-): Promise<Secret<string>> {
+): Promise<Secret> {
   const { token, tokenHash } = newToken();
   await tx.sessions.end(session.id);
   await tx.sessions.create({

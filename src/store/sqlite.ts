@@ -26,10 +26,10 @@ export function openSqlite(path: string): Database {
   reading?.exec('pragma temp_store = memory');
 
   const queue = groupCommit(engine(writing));
-  const writer = connection(writing);
+  const writer = insideTransaction(connection(writing), writing);
   return {
     dialect: 'sqlite',
-    read: reading ? connection(reading) : queued(writer, queue),
+    read: reading ? connection(reading) : queued(connection(writing), queue),
     transaction: (work) => queue.submit(() => work(writer)),
     kysely: new Kysely({ dialect: new TransactionalSqlite({ database: forKysely(writing) }) }),
     close: async () => {
@@ -75,6 +75,20 @@ function connection(db: DatabaseSync): Connection {
       if (!one.answers) return { rows: [], changed: Number(one.statement.run(...values).changes) };
       const rows = one.statement.all(...values);
       return { rows, changed: rows.length };
+    },
+  };
+}
+
+/**
+ * On a full disk SQLite undoes the whole transaction by itself. Who then goes on would write line by line, each on the
+ * disk for good; so nobody can.
+ */
+function insideTransaction(on: Connection, db: DatabaseSync): Connection {
+  return {
+    dialect: on.dialect,
+    execute: async (name, text, values) => {
+      if (!db.isTransaction) throw new Error('The database gave the transaction up; nothing of it was kept');
+      return on.execute(name, text, values);
     },
   };
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { DatabaseTooNew } from '#store/migrate.ts';
-import { onBothDatabases } from '#test/support/databases.ts';
+import { onBothDatabases, type TestDatabase } from '#test/support/databases.ts';
 import { withPrograms } from './programs.ts';
 
-onBothDatabases('an empty database gets its tables once, however often it is opened', async ({ open }) => {
+onEmptyDatabases('an empty database gets its tables once, however often it is opened', async ({ open }) => {
   const first = await open();
   assert.equal(await first.read.accounts.count(), 0);
   const second = await open();
@@ -11,7 +11,7 @@ onBothDatabases('an empty database gets its tables once, however often it is ope
   assert.equal(await second.health(), 'ok');
 });
 
-onBothDatabases('several programs may open an empty database at the same moment', async ({ url, open }) => {
+onEmptyDatabases('several programs may open an empty database at the same moment', async ({ url, open }) => {
   await withPrograms(url, async (start) => {
     const programs = [start('open'), start('open'), start('open')];
     assert.deepEqual(await Promise.all(programs.map((program) => program.ended)), [0, 0, 0]);
@@ -19,7 +19,7 @@ onBothDatabases('several programs may open an empty database at the same moment'
   assert.equal(await (await open()).health(), 'ok');
 });
 
-onBothDatabases('a database that a newer program wrote is left alone', async ({ open, meddle }) => {
+onEmptyDatabases('a database that a newer program wrote is left alone', async ({ open, meddle }) => {
   await (await open()).close();
   await meddle(`insert into kysely_migration (name, timestamp) values ('999-tomorrow', '2030-01-01T00:00:00.000Z')`);
   await assert.rejects(open(), (fault: unknown) => {
@@ -28,3 +28,7 @@ onBothDatabases('a database that a newer program wrote is left alone', async ({ 
     return true;
   });
 });
+
+function onEmptyDatabases(name: string, body: (database: TestDatabase) => Promise<void>): void {
+  onBothDatabases(name, body, { empty: true });
+}

@@ -8,8 +8,8 @@ import { delimiter, dirname, join } from 'node:path';
 import pg from 'pg';
 
 export type PostgresServer = {
-  /** Makes an empty database and answers its address. */
-  database: () => Promise<string>;
+  /** Makes a database and answers its address: empty, or a copy of another one that nobody is connected to. */
+  database: (copyOf?: string) => Promise<string>;
   stop: () => Promise<void>;
 };
 
@@ -19,9 +19,9 @@ export type PostgresServer = {
  */
 export async function startPostgres(): Promise<PostgresServer> {
   const given = process.env['NACHTSLOT_TEST_POSTGRES'];
-  if (given) return { database: () => makeDatabase(given), stop: async () => {} };
+  if (given) return { database: (copyOf) => makeDatabase(given, copyOf), stop: async () => {} };
   const { url, stop } = await startServer();
-  return { database: () => makeDatabase(url), stop };
+  return { database: (copyOf) => makeDatabase(url, copyOf), stop };
 }
 
 /** Starts the server itself. `url` names its maintenance database, and works as NACHTSLOT_TEST_POSTGRES. */
@@ -72,12 +72,12 @@ export async function startServer(): Promise<{ url: string; stop: () => Promise<
 
 let made = 0;
 
-async function makeDatabase(maintenance: string): Promise<string> {
+async function makeDatabase(maintenance: string, copyOf?: string): Promise<string> {
   const name = `t${process.pid}_${++made}_${randomBytes(3).toString('hex')}`;
   const client = new pg.Client({ connectionString: maintenance });
   await client.connect();
   try {
-    await client.query(`create database ${name}`);
+    await client.query(`create database ${name} template ${copyOf ? new URL(copyOf).pathname.slice(1) : 'template1'}`);
   } finally {
     await client.end();
   }

@@ -56,32 +56,25 @@ const enrolments: [SignInWorld['enrolment'], Duty[]][] = [
   ['none', duties],
   ['without-backup-code', [{ kind: 'none', because: 'enrolled' }]],
   ['without-authenticator', [{ kind: 'none', because: 'enrolled' }]],
-  ['enrolled', [{ kind: 'none', because: 'enrolled' }]],
+  // An invitation to somebody who is enrolled can only be an old one; it must do no harm.
+  ['enrolled', [{ kind: 'none', because: 'enrolled' }, invited]],
 ];
 
 export const WORLDS: readonly SignInWorld[] = enrolments.flatMap(([enrolment, asked]) =>
-  asked.flatMap((duty) =>
-    booleans.flatMap((deviceRemembered) =>
+  asked.flatMap((duty) => {
+    const world = { now, accountActive: true, enrolment, duty, attemptFailures: 3 };
+    const active = booleans.flatMap((deviceRemembered) =>
       booleans.flatMap((restrictedIsSecondStep) =>
-        booleans.flatMap((accountActive) =>
-          booleans.map((mayRemember) => ({
-            now,
-            accountActive,
-            enrolment,
-            duty,
-            deviceRemembered,
-            mayRemember,
-            restrictedIsSecondStep,
-            attemptFailures: 3,
-          })),
-        ),
+        booleans.map((mayRemember) => ({ ...world, deviceRemembered, restrictedIsSecondStep, mayRemember })),
       ),
-    ),
-  ),
+    );
+    return [...active, ...active.slice(-1).map((one) => ({ ...one, accountActive: false }))];
+  }),
 );
 
 export const EVENTS: readonly SignInEvent[] = [
   ...Object.values(PROOFS).map((evidence) => ({ type: 'proved', evidence, remember: false }) as const),
+  { type: 'proved', evidence: PROOFS.password, remember: true },
   { type: 'proved', evidence: PROOFS.totp, remember: true },
   { type: 'disproved', refused: refuse('code-wrong') },
   { type: 'limited' },

@@ -124,10 +124,26 @@ const RULES: Rule[] = [
       (step.world.duty.kind !== 'invited' || step.decided.state.demand.level !== 'aal1'),
   },
   {
+    says: 'only the wizard that was opened from the invitation leads back to it',
+    breaks: ({ from, event, world, decided }) =>
+      event.type === 'reconsidered' &&
+      world.accountActive &&
+      decided.state !== from &&
+      !(from.at === 'enrolling' && from.because === 'accepted' && world.enrolment === 'none'),
+  },
+  {
+    says: 'the wizard is over when something is bound and a backup code is kept, and not before',
+    breaks: ({ from, event, world, decided }) =>
+      event.type === 'enrolled' &&
+      world.accountActive &&
+      decided.state !== from &&
+      !(from.at === 'enrolling' && world.enrolment === 'enrolled'),
+  },
+  {
     says: 'what is not listed changes nothing, is told to the person, and is audited',
     breaks: ({ from, event, world, decided }) => {
       if (LISTED[from.at].includes(event.type)) return false;
-      if (!world.accountActive && decided.state.at === 'refused') return false;
+      if (!world.accountActive && from.at !== 'complete' && from.at !== 'refused') return false;
       const only = decided.effects.length === 1 && decided.effects[0]?.do === 'audit';
       return decided.state !== from || !only || decided.refused?.refusal !== 'out-of-order';
     },
