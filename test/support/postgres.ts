@@ -43,8 +43,8 @@ export async function startServer(): Promise<{ url: string; stop: () => Promise<
   });
   const port = await freePort();
   // The shell waits for the end of its input, and with it of this process, however that comes about; then it stops the
-  // server. Nothing is left running after a killed test.
-  const keeper = '"$@" & read -r _; kill -INT $!; wait $!';
+  // server, at once and without tidying up: what it holds is thrown away. Nothing is left running after a killed test.
+  const keeper = '"$@" & read -r _; kill -QUIT $!; wait $!';
   const listening = ['-h', '127.0.0.1', '-p', String(port), '-k', folder, '-c', 'max_connections=200'];
   const server = spawn('sh', ['-c', keeper, 'postgres-keeper', join(bin, 'postgres'), '-D', data, ...listening], {
     ...owner,

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { DatabaseSync } from 'node:sqlite';
+import { test } from 'node:test';
+import { type Engine, groupCommit } from './group-commit.ts';
+
+test('those that wait together share one commit, and each is told only after it', async () => {
+  const { queue, said, add } = setUp();
+  await Promise.all(['a', 'b', 'c'].map((name) => queue.submit(add(name)).then(() => said.push(`${name} told`))));
+  assert.deepEqual(said, ['begin', 'a', 'b', 'c', 'commit', 'a told', 'b told', 'c told']);
+});
+
+test('one that fails takes nobody with it', async () => {
+  const { queue, rows, add } = setUp();
+  const settled = await Promise.allSettled([
+    queue.submit(add('a')),
+    queue.submit(async () => {
+      await add('b')();
+      throw new Error('b changed its mind');
+    }),
+    queue.submit(add('c')),
+  ]);
+  assert.deepEqual(
+    settled.map((one) => one.status),
+    ['fulfilled', 'rejected', 'fulfilled'],
+  );
+  assert.deepEqual(rows(), ['a', 'c']);
+});
+
+test('when the common commit fails, everybody in it is told, nothing is kept, and the next one works', async () => {
+  const disk = { full: true };
+  const { queue, rows, add } = setUp((engine) => ({
+    ...engine,
+    commit: () => {
+      if (disk.full) throw new Error('disk full');
+      engine.commit();
+    },
+  }));
+  const settled = await Promise.allSettled([queue.submit(add('a')), queue.submit(add('b'))]);
+  assert.deepEqual(
+    settled.map((one) => one.status === 'rejected' && String(one.reason)),
+    ['Error: disk full', 'Error: disk full'],
+  );
+  assert.deepEqual(rows(), []);
+  disk.full = false;
+  await queue.submit(add('c'));
+  assert.deepEqual(rows(), ['c']);
+});
+
+test('when the database itself gave the transaction up, nobody in it is told of success', async () => {
+  const { queue, rows, add, db } = setUp();
+  const settled = await Promise.allSettled([
+    queue.submit(add('a')),
+    queue.submit(async () => {
+      db.exec('rollback');
+      throw new Error('the database gave up');
+    }),
+    queue.submit(add('c')),
+  ]);
+  assert.deepEqual(
+    settled.map((one) => one.status),
+    ['rejected', 'rejected', 'fulfilled'],
+  );
+  assert.deepEqual(rows(), ['c']);
+});
+
+test('when the write lock cannot be had, all who wait are told at once', async () => {
+  const { queue } = setUp((engine) => ({
+    ...engine,
+    begin: () => {
+      throw new Error('database is locked');
+    },
+  }));
+  const settled = await Promise.allSettled([queue.submit(async () => 1), queue.submit(async () => 2)]);
+  assert.deepEqual(
+    settled.map((one) => one.status),
+    ['rejected', 'rejected'],
+  );
+});
+
+test('transactions do not interleave, however long one takes', async () => {
+  const { queue, said } = setUp();
+  const slow = (name: string) => async () => {
+    said.push(`${name} begins`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    said.push(`${name} ends`);
+  };
+  await Promise.all([queue.submit(slow('a')), queue.submit(slow('b'))]);
+  assert.deepEqual(said, ['begin', 'a begins', 'a ends', 'b begins', 'b ends', 'commit']);
+});
+
+test('work keeps the context of the request that submitted it', async () => {
+  const { queue } = setUp();
+  const request = new AsyncLocalStorage<string>();
+  const ask = (name: string) => request.run(name, () => queue.submit(async () => request.getStore()));
+  assert.deepEqual(await Promise.all([ask('one'), ask('two')]), ['one', 'two']);
+});
+
+function setUp(change: (engine: Engine) => Engine = (engine) => engine) {
+  const db = new DatabaseSync(':memory:');
+  db.exec('create table kept (name text)');
+  const said: string[] = [];
+  const engine: Engine = {
+    begin: () => {
+      db.exec('begin');
+      said.push('begin');
+    },
+    commit: () => {
+      db.exec('commit');
+      said.push('commit');
+    },
+    rollback: () => db.exec('rollback'),
+    savepoint: () => db.exec('savepoint member'),
+    release: () => db.exec('release member'),
+    rollbackToSavepoint: () => db.exec('rollback to member; release member'),
+    inTransaction: () => db.isTransaction,
+  };
+  return {
+    db,
+    said,
+    queue: groupCommit(change(engine)),
+    add: (name: string) => async () => {
+      db.prepare('insert into kept values (?)').run(name);
+      said.push(name);
+    },
+    rows: () =>
+      db
+        .prepare('select name from kept order by name')
+        .all()
+        .map((row) => row['name']),
+  };
+}
