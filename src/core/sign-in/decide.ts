@@ -34,8 +34,9 @@ export function decide(state: SignIn, event: SignInEvent, world: SignInWorld): D
 
     case 'accepted':
       if (state.at !== 'inviting') return outOfOrder(state, event);
-      // Enrolled elsewhere since this page was shown: a password alone must not bind anything any more.
-      if (world.enrolment !== 'none') return next(state.demand, state.evidence, false, state.failures, world);
+      // The page may be old: enrolled elsewhere since, or past the deadline, a password alone must not bind anything.
+      if (world.enrolment !== 'none' || world.duty.kind === 'required')
+        return next(state.demand, state.evidence, false, state.failures, world);
       return withAudit(enrol(state.demand, state.evidence, 'accepted', true), 'sign-in.accepted');
 
     case 'reconsidered':
@@ -96,10 +97,10 @@ function next(demand: Demand, evidence: Evidence[], remember: boolean, failures:
 
   if (world.enrolment === 'none' && atLeast(level, 'aal1')) {
     // There is nothing more to prove with: whoever is asked for two steps gets the wizard, never a snooze.
+    // First of all the deadline, at every entrance: by any other name the wizard would open without its guard.
+    if (world.duty.kind === 'required') return enrol(demand, evidence, 'required', false);
     if (demand.course) return enrol(demand, evidence, 'asked', true);
     if (atLeast(demand.level, 'aal2')) return enrol(demand, evidence, 'demanded', false);
-    if (demand.entrance === 'sign-in' && world.duty.kind === 'required')
-      return enrol(demand, evidence, 'required', false);
     if (demand.entrance === 'sign-in' && world.duty.kind === 'invited' && world.duty.promptDue)
       return decided({ at: 'inviting', demand, evidence, goal, failures });
   }

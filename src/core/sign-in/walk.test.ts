@@ -72,13 +72,20 @@ const RULES: Rule[] = [
       ),
   },
   {
-    says: 'whose deadline has passed gets in with two steps only',
+    says: 'whose deadline has passed gets in with two steps only, at every entrance',
     breaks: (step) =>
       step.decided.state.at === 'complete' &&
       step.from.at !== 'complete' &&
-      demandOf(step.from)?.entrance === 'sign-in' &&
+      step.world.enrolment === 'none' &&
       step.world.duty.kind === 'required' &&
       !sessionsOf(step).every(({ evidence }) => isTwoSteps(evidence, step.world)),
+  },
+  {
+    says: 'after the deadline the first wizard is the required one, which has the guard before it',
+    breaks: (step) =>
+      step.world.enrolment === 'none' &&
+      step.world.duty.kind === 'required' &&
+      step.decided.effects.some((effect) => effect.do === 'start-enrolment' && effect.because !== 'required'),
   },
   {
     says: 'an account whose second step was left half-way is not opened before it is whole',
