@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { listen } from '#src/main.ts';
+import { startDemo } from './start.ts';
+import { welcome } from './welcome.ts';
+
+const port = Number(process.env['PORT'] ?? 3000);
+if (!Number.isInteger(port) || port < 1 || port > 65_535)
+  leave(`PORT must be a number from 1 to 65535, not "${process.env['PORT']}".`);
+
+const ownFolder = process.env['DEMO_DATA'];
+const folder = ownFolder ? resolve(ownFolder) : mkdtempSync(join(tmpdir(), 'nachtslot-demo-'));
+const publicUrl = new URL(`http://localhost:${port}`);
+
+const demo = await startDemo({ publicUrl, folder, log: quietLog() });
+const server = await listen(demo.app, { host: '127.0.0.1', port }).catch((fault: unknown) => {
+  const isTaken = fault instanceof Error && 'code' in fault && fault.code === 'EADDRINUSE';
+  cleanUp();
+  if (isTaken) leave(`Port ${port} is taken. Choose another: PORT=${port + 1} npm run demo`);
+  throw fault;
+});
+console.log(
+  welcome(publicUrl, { folder: ownFolder ? folder : null, colours: process.stdout.isTTY && !process.env['NO_COLOR'] }),
+);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+
+async function stop(): Promise<void> {
+  await server.close();
+  await demo.stop();
+  cleanUp();
+  process.exit(0);
+}
+
+function cleanUp(): void {
+  if (!ownFolder) rmSync(folder, { recursive: true, force: true });
+}
+
+function leave(sentence: string): never {
+  console.error(sentence);
+  process.exit(1);
+}
+
+/** Only what somebody has to look at; nobody reads a line for each mail of a demonstration. */
+function quietLog() {
+  return { info: () => {}, warn: console.warn, error: console.error };
+}
