@@ -70,7 +70,7 @@ export async function assemble(around: Surroundings): Promise<Nachtslot> {
 /** Limits of one request, against slow and oversized ones (OWASP ASVS 5.0 §13.1.3). */
 const LIMITS = { maxHeaderSize: 16 * 1024, headersTimeout: 15_000, requestTimeout: 30_000, keepAliveTimeout: 5_000 };
 
-async function listen(app: App, { host, port }: { host: string; port: number }) {
+export async function listen(app: App, { host, port }: { host: string; port: number }) {
   const answer = getRequestListener((request, { incoming }) =>
     app.fetch(request, ('socket' in incoming && incoming.socket?.remoteAddress) || ''),
   );
