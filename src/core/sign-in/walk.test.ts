@@ -208,7 +208,7 @@ for (const rule of RULES) {
 
 test('the walk has been everywhere', () => {
   const places = new Set([...reached].map((one) => one.split(' ')[0]));
-  assert.deepEqual([...places].sort(), ['complete', 'enrolling', 'identifying', 'inviting', 'refused', 'verifying']);
+  assert.deepEqual(places, new Set(Object.keys(LISTED)));
   assert.ok(steps > 100_000, `${steps} steps`);
 });
 
@@ -231,18 +231,21 @@ test('nobody without a smartphone is ever stuck: from everywhere a road leads in
   }
 });
 
-test('out of the wizard a road leads in, once something is bound', () => {
+test('out of every wizard a road leads in, once something is bound', () => {
   const machine = signIns();
   const finished = machine.worlds.filter((world) => world.accountActive && world.enrolment === 'enrolled');
-  for (const step of walk(machine)) {
-    const { state } = step.decided;
-    if (state.at !== 'enrolling' || state.demand.level === 'aal2-phr') continue;
+  const wizards = new Map<string, SignIn & { at: 'enrolling' }>();
+  for (const { decided, toKey } of walk(machine))
+    if (decided.state.at === 'enrolling' && decided.state.demand.level !== 'aal2-phr')
+      wizards.set(toKey, decided.state);
+  assert.ok(wizards.size > 50, `${wizards.size} wizards`);
+
+  for (const wizard of wizards.values()) {
     for (const world of finished) {
-      const after = machine.decide(state, { type: 'enrolled', evidence: [PROOFS.totp] }, world);
-      assert.ok(after.state.at === 'complete' || after.state.at === 'verifying', key(after.state));
-      if (isTwoSteps([...state.evidence, PROOFS.totp], world)) assert.equal(after.state.at, 'complete');
+      const { state } = machine.decide(wizard, { type: 'enrolled', evidence: [PROOFS.totp] }, world);
+      const shown = [...wizard.evidence, PROOFS.totp];
+      assert.equal(state.at, isEnough(shown, wizard.demand, world) ? 'complete' : 'verifying', key(wizard));
     }
-    break;
   }
 });
 
