@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+type Tool = { program: string; folders?: string; debian: string; macos: string; for: string };
+
+/** Witnesses that are not ours: a real browser, a real database, and two programs that read our codes. */
+const OATHTOOL: Tool = {
+  program: 'oathtool',
+  debian: 'oathtool',
+  macos: 'oath-toolkit',
+  for: 'codes computed by others',
+};
+const SLOW_TOOLS: Tool[] = [
+  { program: 'chromium', debian: 'chromium', macos: 'chromium', for: 'journeys in a real browser' },
+  { program: 'zbarimg', debian: 'zbar-tools', macos: 'zbar', for: 'QR codes read off a screenshot' },
+  {
+    program: 'initdb',
+    folders: '/usr/lib/postgresql/*/bin',
+    debian: 'postgresql',
+    macos: 'postgresql',
+    for: 'a real PostgreSQL server',
+  },
+];
+
+/** Installs what is missing where it may; answers null when all is there, else a sentence that says what to do. */
+export function missingTools(kind: 'quick' | 'all'): string | null {
+  const needed = kind === 'all' ? [OATHTOOL, ...SLOW_TOOLS] : [OATHTOOL];
+  const missing = needed.filter((tool) => !isHere(tool));
+  if (missing.length === 0) return null;
+  const packages = missing.map((tool) => tool.debian);
+  if (process.getuid?.() === 0 && install(packages) && missing.every(isHere)) return null;
+  return [
+    'These tests need programs that are not installed here:',
+    ...missing.map((tool) => `  ${tool.program} (${tool.for})`),
+    `Debian and Ubuntu: apt-get install -y ${packages.join(' ')}`,
+    `macOS: brew install ${missing.map((tool) => tool.macos).join(' ')}`,
+  ].join('\n');
+}
+
+function isHere({ program, folders }: Tool): boolean {
+  const places = [...(process.env['PATH'] ?? '').split(delimiter), ...(folders ? globSync(folders) : [])];
+  return places.some((place) => existsSync(join(place, program)));
+}
+
+function install(packages: string[]): boolean {
+  console.log(`Installing ${packages.join(', ')} (once) …`);
+  const apt = (...args: string[]) =>
+    spawnSync('apt-get', ['-qq', '-o=Dpkg::Use-Pty=0', ...args], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    }).status === 0;
+  const wanted = ['install', '-y', '--no-install-recommends', ...packages];
+  // A fresh machine has no list of packages yet.
+  return apt(...wanted) || (apt('update') && apt(...wanted));
+}
