@@ -2,6 +2,9 @@ import type { ComponentChildren } from 'preact';
 import type { Frame } from '#ui/frame.ts';
 import type { Words } from '#words/index.ts';
 
+/** A moment for the examples: what they show is always the same. */
+export const EXAMPLE_NOW = Temporal.Instant.from('2026-06-16T09:12:00Z');
+
 /** What every page is drawn from: its own view (a plain record), the words, and who is looking. */
 export type Props<View> = { view: View; words: Words; frame: Frame };
 
@@ -16,9 +19,13 @@ export type Page<View> = {
   body(props: Props<View>): ComponentChildren;
   /** True when the view holds an error: the document's title says so first. */
   hasError?(view: View): boolean;
-  examples: Record<string, View>;
+  examples: Record<string, View> | ((words: Words) => Record<string, View>);
   /** Signed in, in the gallery's frame. */
   person?: boolean;
   /** Holds a secret: goes out uncompressed (see `http/compress.ts`). */
   secret?: boolean;
 };
+
+export function examplesOf<View>(page: Page<View>, words: Words): Record<string, View> {
+  return typeof page.examples === 'function' ? page.examples(words) : page.examples;
+}

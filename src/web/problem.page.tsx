@@ -2,7 +2,7 @@ import { DoorPage } from '#ui/door-page.tsx';
 import { ButtonLink } from '#ui/button.tsx';
 import { Actions } from '#ui/form.tsx';
 import { Prose } from '#ui/prose.tsx';
-import type { Page } from './page.ts';
+import { EXAMPLE_NOW, type Page } from './page.ts';
 
 export type ProblemView = {
   sentence: string;
@@ -25,8 +25,8 @@ export const problemPage: Page<ProblemView> = {
       </Actions>
     </DoorPage>
   ),
-  examples: {
-    'not-found': { sentence: 'There is nothing at this address.', reference: null },
-    fault: { sentence: 'This was our mistake, and nothing was changed.', reference: '5d3c0f1e' },
-  },
+  examples: (words) => ({
+    'not-found': { sentence: words.refusal({ refusal: 'not-found' }, EXAMPLE_NOW), reference: null },
+    fault: { sentence: words.t('errors.fault-lead'), reference: '5d3c0f1e' },
+  }),
 };

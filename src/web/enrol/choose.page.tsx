@@ -43,15 +43,18 @@ export const choosePage: Page<ChooseView> = {
       </WizardPage>
     );
   },
-  examples: {
+  examples: (words) => ({
     plain: { ...exampleOf(1), offered: ['totp'], chosen: null, becauseSentence: '' },
     overdue: {
       ...exampleOf(1, { canLeave: false }),
       offered: ['totp'],
       chosen: null,
-      becauseSentence:
-        'Bakkerij van Dam has required two-step verification since Tuesday 30 June 2026. Questions: personeel@bakkerij.example.',
+      becauseSentence: words.t('sign-in.because-overdue', {
+        organisation: 'Bakkerij van Dam',
+        since: words.shortDate(Temporal.PlainDate.from('2026-04-01')),
+        date: words.date(Temporal.PlainDate.from('2026-06-30')),
+      }),
     },
-  },
+  }),
   person: true,
 };

@@ -2,7 +2,7 @@ import { Button, PostLink } from '#ui/button.tsx';
 import { CodeField } from '#ui/code-field.tsx';
 import { Actions, Form } from '#ui/form.tsx';
 import { Notice } from '#ui/notice.tsx';
-import type { Page } from '../page.ts';
+import { EXAMPLE_NOW, type Page } from '../page.ts';
 import { exampleOf, WizardPage, type WizardView } from './wizard-page.tsx';
 
 /** Late, with only a password: a code from the mailbox first. `sentTo` null: no confirmed address to send it to. */
@@ -36,17 +36,17 @@ export const guardPage: Page<GuardView> = {
       </WizardPage>
     );
   },
-  examples: {
+  examples: (words) => ({
     sent: { ...exampleOf(1, { progress: null, canLeave: false }), sentTo: 'g•••@bakkerij.example', contact: '' },
     wrong: {
       ...exampleOf(1, {
         progress: null,
         canLeave: false,
-        error: 'This is not the code from our mail. Look for the newest mail, also in the spam folder.',
+        error: words.refusal({ refusal: 'guard-code-wrong' }, EXAMPLE_NOW),
       }),
       sentTo: 'g•••@bakkerij.example',
       contact: '',
     },
-  },
+  }),
   person: true,
 };

@@ -3,7 +3,7 @@ import { Button } from '#ui/button.tsx';
 import { CheckBox } from '#ui/check-box.tsx';
 import { Field } from '#ui/field.tsx';
 import { Actions, Form } from '#ui/form.tsx';
-import type { Page } from '../page.ts';
+import { EXAMPLE_NOW, type Page } from '../page.ts';
 import { exampleOf, WizardPage, type WizardView } from './wizard-page.tsx';
 
 export type KeepView = Omit<WizardView, 'error'> & {
@@ -63,14 +63,13 @@ export const keepPage: Page<KeepView> = {
       </WizardPage>
     );
   },
-  examples: {
+  examples: (words) => ({
     plain: example({}),
     wrong: example({
       saved: true,
-      locatorError:
-        'These are not the first four characters of this code. Look at what you saved, and type them from there.',
+      locatorError: words.refusal({ refusal: 'locator-wrong' }, EXAMPLE_NOW),
     }),
-  },
+  }),
   person: true,
   secret: true,
 };

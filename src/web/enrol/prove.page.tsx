@@ -1,6 +1,6 @@
 import { Button } from '#ui/button.tsx';
 import { Actions, Form } from '#ui/form.tsx';
-import type { Page } from '../page.ts';
+import { EXAMPLE_NOW, type Page } from '../page.ts';
 import { screenOf } from './scan.page.tsx';
 import { exampleOf, WizardPage, type WizardView } from './wizard-page.tsx';
 
@@ -31,16 +31,15 @@ export const provePage: Page<ProveView> = {
       </WizardPage>
     );
   },
-  examples: {
+  examples: (words) => ({
     empty: { ...exampleOf(3), type: 'totp', entryName: 'Bakkerij van Dam, Jun 2026' },
     'older-qr': {
       ...exampleOf(3, {
-        error:
-          'This code belongs to an earlier QR code. Your app now has two entries: use the newest one, or delete the older one.',
+        error: words.refusal({ refusal: 'code-from-older-qr' }, EXAMPLE_NOW),
       }),
       type: 'totp',
       entryName: 'Bakkerij van Dam, Jun 2026',
     },
-  },
+  }),
   person: true,
 };

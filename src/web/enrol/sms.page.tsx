@@ -2,7 +2,7 @@ import { Button, PostLink } from '#ui/button.tsx';
 import { CodeField } from '#ui/code-field.tsx';
 import { Field } from '#ui/field.tsx';
 import { Actions, Form } from '#ui/form.tsx';
-import type { Page } from '../page.ts';
+import { EXAMPLE_NOW, type Page } from '../page.ts';
 import { exampleOf, WizardPage, type WizardView } from './wizard-page.tsx';
 
 export type SmsView = WizardView & {
@@ -62,14 +62,14 @@ export const smsPage: Page<SmsView> = {
       </WizardPage>
     );
   },
-  examples: {
+  examples: (words) => ({
     empty: { ...exampleOf(4), number: '', sentTo: null },
     'not-mobile': {
-      ...exampleOf(4, { error: 'This is a landline, and text messages do not arrive there. Type a mobile number.' }),
+      ...exampleOf(4, { error: words.refusal({ refusal: 'number-not-mobile' }, EXAMPLE_NOW) }),
       number: '020 7946 0123',
       sentTo: null,
     },
     sent: { ...exampleOf(4, { canGoBack: true }), number: '', sentTo: '•••• 123' },
-  },
+  }),
   person: true,
 };

@@ -2,7 +2,7 @@ import { Button } from '#ui/button.tsx';
 import { DoorPage } from '#ui/door-page.tsx';
 import { Actions, Form } from '#ui/form.tsx';
 import { PasswordField } from '#ui/password-field.tsx';
-import type { Page } from '../page.ts';
+import { EXAMPLE_NOW, type Page } from '../page.ts';
 
 export type ChoosePasswordView = {
   action: string;
@@ -49,13 +49,10 @@ export const choosePasswordPage: Page<ChoosePasswordView> = {
       </Form>
     </DoorPage>
   ),
-  examples: {
+  examples: (words) => ({
     empty: example({}),
-    'too-common': example({
-      passwordError:
-        'This password is on the list of passwords that thieves try first. Four unrelated words work well.',
-    }),
-  },
+    'too-common': example({ passwordError: words.refusal({ refusal: 'password-too-common' }, EXAMPLE_NOW) }),
+  }),
 };
 
 function example(view: Partial<ChoosePasswordView>): ChoosePasswordView {

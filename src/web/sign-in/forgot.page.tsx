@@ -3,7 +3,7 @@ import { DoorPage } from '#ui/door-page.tsx';
 import { Field } from '#ui/field.tsx';
 import { Actions, Form } from '#ui/form.tsx';
 import { Prose } from '#ui/prose.tsx';
-import type { Page } from '../page.ts';
+import { EXAMPLE_NOW, type Page } from '../page.ts';
 
 export type ForgotView = { address: string; error: string | null; sent: boolean };
 
@@ -47,9 +47,9 @@ export const forgotPage: Page<ForgotView> = {
         </Form>
       </DoorPage>
     ),
-  examples: {
+  examples: (words) => ({
     empty: { address: '', error: null, sent: false },
-    error: { address: 'grace', error: 'This does not look like an email address.', sent: false },
+    error: { address: 'grace', error: words.refusal({ refusal: 'address-invalid' }, EXAMPLE_NOW), sent: false },
     sent: { address: 'grace@bakkerij.example', error: null, sent: true },
-  },
+  }),
 };

@@ -3,6 +3,7 @@ import { Button } from '#ui/button.tsx';
 import { Actions, Form } from '#ui/form.tsx';
 import { Because, Notice } from '#ui/notice.tsx';
 import { Prose } from '#ui/prose.tsx';
+import type { Words } from '#words/index.ts';
 import type { Page } from '../page.ts';
 
 export type PromptView = {
@@ -47,25 +48,27 @@ export const promptPage: Page<PromptView> = {
       <Because question={t('common.why')}>{view.becauseSentence}</Because>
     </DoorPage>
   ),
-  examples: {
-    'two-left': {
-      name: 'Grace de Boer',
-      address: 'grace@bakkerij.example',
-      laterSentence: 'You can set this up later, until Tuesday 30 June 2026. 2 reminders left.',
-      returnsSentence: 'We will ask again after 3 sign-ins or on 22 June 2026, whichever comes first.',
-      lastChanceSentence: null,
-      becauseSentence:
-        'Bakkerij van Dam asks everyone to use two-step verification, since 1 April 2026, and requires it after Tuesday 30 June 2026. Questions: personeel@bakkerij.example.',
-    },
-    'last-chance': {
-      name: 'Grace de Boer',
-      address: 'grace@bakkerij.example',
-      laterSentence: 'You can set this up later, until Tuesday 30 June 2026. 1 reminder left.',
-      returnsSentence: 'We will ask again at your next sign-in.',
-      lastChanceSentence:
-        'You usually sign in once a month, so this may be the last time before the date. Setting it up now takes about three minutes.',
-      becauseSentence: 'Bakkerij van Dam asks everyone to use two-step verification, since 1 April 2026.',
-    },
-  },
+  examples: (words) => ({ 'two-left': example(words, 2), 'last-chance': example(words, 1) }),
   person: true,
 };
+
+function example(words: Words, left: 1 | 2): PromptView {
+  const { t, date, shortDate } = words;
+  const lastDay = Temporal.PlainDate.from('2026-06-30');
+  const organisation = 'Bakkerij van Dam';
+  return {
+    name: 'Grace de Boer',
+    address: 'grace@bakkerij.example',
+    laterSentence: `${t('sign-in.prompt-later-until', { date: date(lastDay) })} ${t('sign-in.prompt-left', { count: left })}`,
+    returnsSentence: t('sign-in.prompt-returns', {
+      count: left === 1 ? 1 : 3,
+      date: shortDate(Temporal.PlainDate.from('2026-06-23')),
+    }),
+    lastChanceSentence: left === 1 ? t('sign-in.prompt-last-chance') : null,
+    becauseSentence: t('sign-in.because-campaign', {
+      organisation,
+      since: shortDate(Temporal.PlainDate.from('2026-04-01')),
+      date: date(lastDay),
+    }),
+  };
+}

@@ -4,7 +4,7 @@ import { Field } from '#ui/field.tsx';
 import { Actions, Form } from '#ui/form.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { PasswordField } from '#ui/password-field.tsx';
-import type { Page } from '../page.ts';
+import { EXAMPLE_NOW, type Page } from '../page.ts';
 
 export type SignInView = {
   returnTo: string;
@@ -61,13 +61,13 @@ export const signInPage: Page<SignInView> = {
       </Form>
     </DoorPage>
   ),
-  examples: {
+  examples: (words) => ({
     empty: { returnTo: '/', address: '', addressError: null, passwordError: null, notice: null },
     wrong: {
       returnTo: '/',
       address: 'grace@bakkerij.example',
       addressError: null,
-      passwordError: 'Email address or password is not right. Check both, and whether Caps Lock is on.',
+      passwordError: words.refusal({ refusal: 'credentials-wrong' }, EXAMPLE_NOW),
       notice: null,
     },
     expired: {
@@ -75,7 +75,7 @@ export const signInPage: Page<SignInView> = {
       address: '',
       addressError: null,
       passwordError: null,
-      notice: { kind: 'info', sentence: 'You were away for a while, so we started over. Please sign in again.' },
+      notice: { kind: 'info', sentence: words.t('sign-in.notice-expired') },
     },
-  },
+  }),
 };

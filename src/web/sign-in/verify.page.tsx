@@ -6,7 +6,7 @@ import { DoorPage } from '#ui/door-page.tsx';
 import { Actions, Form } from '#ui/form.tsx';
 import { Notice } from '#ui/notice.tsx';
 import type { Words } from '#words/index.ts';
-import type { Page } from '../page.ts';
+import { EXAMPLE_NOW, type Page } from '../page.ts';
 
 export type VerifyView = {
   /** The authenticator type whose field is shown. */
@@ -73,17 +73,16 @@ export const verifyPage: Page<VerifyView> = {
       </DoorPage>
     );
   },
-  examples: {
+  examples: (words) => ({
     totp: example('totp', {}),
     'totp-slow-clock': example('totp', {
-      error:
-        'This code was right about a minute and a half ago: the clock of your phone is slow. Turn on automatic time on the phone, then type the newest code.',
+      error: words.refusal({ refusal: 'code-clock-slow', detail: { driftSeconds: 90 } }, EXAMPLE_NOW),
     }),
     'sms-ask': example('sms', {}),
     'sms-sent': example('sms', { sentTo: '•••• 123' }),
     'backup-code': example('backup-code', { remember: null }),
     'password-again': example('password', { hasOthers: false, remember: null, again: true }),
-  },
+  }),
   person: true,
 };
 
