@@ -177,6 +177,7 @@ test('a long code reads in groups of four and is copied without them', () => {
   const page = html(<SecretText id="long" label="Long code" value="ABCDEFGHIJKLMNOPQRSTUVWX" />);
   const [, code = ''] = page.match(/<code[^>]*>(.*?)<\/code>/) ?? [];
   assert.equal(code.replace(/<[^>]+>/g, ''), 'ABCD EFGH IJKL MNOP QRST UVWX');
+  assert.match(code, /<span>ABCD EFGH IJKL MNOP<\/span>/, 'breaks into lines of four groups');
   assert.match(page, /data-copy="ABCDEFGHIJKLMNOPQRSTUVWX"/);
 });
 

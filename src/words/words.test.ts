@@ -45,6 +45,7 @@ test('every refusal is a whole sentence in every language, with and without its 
 
 test('a value is put in as it is: it cannot call for other sentences', () => {
   assert.equal(en.t('common.step-of', { step: '$t(common.help)', of: '{{step}}' }), 'Step $t(common.help) of {{step}}');
+  assert.equal(en.t('common.step-of', { step: '<b>&', of: 1 }), 'Step <b>& of 1');
 });
 
 test('one and many', () => {
