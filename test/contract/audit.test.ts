@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { hashOf, toRow } from '#store/audit-chain.ts';
 import { verifyAudit } from '#store/audit-verify.ts';
 import type { AuditEntry, Store } from '#store/store.ts';
 import { onBothDatabases } from '#test/support/databases.ts';
@@ -146,6 +147,16 @@ onBothDatabases('a chain that was written anew as a whole is found by the anchor
   await store.transaction((tx) => tx.audit.append(entry('nothing-happened')));
   assert.equal((await verifyAudit(store.read.audit)).ok, true, 'without an anchor this cannot be seen');
   assert.deepEqual(await verifyAudit(store.read.audit, anchor), { ok: false, line: 10, fault: 'rewritten' });
+});
+
+onBothDatabases('a line that was edited and hashed anew is found at the line behind it', async ({ open, meddle }) => {
+  const store = await open();
+  await write(store, 5);
+  const [third] = await store.read.audit.page(2, 1);
+  assert.ok(third);
+  const hash = hashOf(toRow({ ...third, event: 'nothing-happened' }));
+  await meddle(`update audit set event = 'nothing-happened', hash = '${hash}' where sequence = 3`);
+  assert.deepEqual(await verifyAudit(store.read.audit), { ok: false, line: 4, fault: 'moved' });
 });
 
 onBothDatabases('a chain that grows while it is verified still verifies', async ({ open }) => {

@@ -43,7 +43,7 @@ onBothDatabases('two programs with the same code at the same moment: one of them
     await Promise.all(programs.map((program) => program.ready));
     for (const program of programs) program.go();
     assert.deepEqual(await Promise.all(programs.map((program) => program.ended)), [0, 0]);
-    assert.deepEqual(programs.map((program) => program.lines.at(-1)).sort(), ['0', '1']);
+    assert.deepEqual(programs.map((program) => String(program.lines.at(-1))).sort(), ['0', '1']);
   });
 });
 

@@ -11,7 +11,7 @@ import { testKeys } from '#test/support/store.ts';
 export type Program = {
   /** Lines said so far; the first is `ready`. */
   lines: string[];
-  ready: Promise<void>;
+  ready: Promise<unknown>;
   go: () => void;
   kill: () => void;
   /** Its exit code, or the signal that ended it. */
@@ -52,7 +52,7 @@ function start(args: string[]): Program {
   child.stdin.on('error', () => {});
   const lines: string[] = [];
   const out = createInterface({ input: child.stdout });
-  const ready = once(out, 'line').then(() => {});
+  const ready = once(out, 'line');
   out.on('line', (line) => lines.push(line));
   const ended = Promise.all([once(child, 'exit'), once(out, 'close')]).then(
     ([[code, signal]]) => (code ?? signal) as number | string,

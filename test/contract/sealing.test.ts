@@ -136,7 +136,7 @@ onBothDatabases('every column that is sealed is on the list of the rotation', as
       : `select table_name as t, column_name as c from information_schema.columns where table_schema = 'public'`;
   const found = await meddle(`select t || '.' || c as name from (${columns}) as found where c like 'sealed%'`);
   const listed = SEALED_COLUMNS.map(({ table, column }) => `${table}.${column}`);
-  assert.deepEqual(found.map((row) => row['name']).sort(), listed.sort());
+  assert.deepEqual(found.map((row) => String(row['name'])).sort(), listed.sort());
 });
 
 async function addSecrets(store: Store): Promise<void> {

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { openDatabase } from './database.ts';
+import { openSqlite } from './sqlite.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'nachtslot-sqlite-'));
+after(() => rmSync(folder, { recursive: true }));
+
+test('an acknowledged commit is on the disk, references hold, what is deleted is overwritten', async () => {
+  const database = openSqlite(join(folder, 'deep', 'new.db'));
+  const wanted = { journal_mode: 'wal', synchronous: 2, secure_delete: 1, temp_store: 2, foreign_keys: 1 };
+  for (const [name, value] of Object.entries(wanted)) {
+    const { rows } = await database.transaction((on) => on.execute('', `pragma ${name}`, []));
+    assert.deepEqual(
+      rows.map((row) => ({ ...(row as object) })),
+      [{ [name]: value }],
+    );
+  }
+  await database.close();
+});
+
+test('the reading side cannot write', async () => {
+  const database = openSqlite(join(folder, 'read.db'));
+  await assert.rejects(database.read.execute('', 'create table t (a)', []), /readonly/);
+  await database.close();
+});
+
+test('in memory, a read waits for the transaction before it and sees all of it or nothing', async () => {
+  const database = openSqlite(':memory:');
+  const count = async () => (await database.read.execute('', 'select count(*) as n from t', [])).rows[0];
+  await database.transaction((on) => on.execute('', 'create table t (a)', []));
+  const failing = database.transaction(async (on) => {
+    await on.execute('', 'insert into t values (1)', []);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    throw new Error('no');
+  });
+  const during = count();
+  await assert.rejects(failing);
+  assert.deepEqual({ ...((await during) as object) }, { n: 0 });
+  await database.close();
+});
+
+test('whoever goes on in a transaction that the database gave up is stopped', async () => {
+  const database = openSqlite(':memory:');
+  await database.transaction((on) => on.execute('', 'create table t (a)', []));
+  const stubborn = database.transaction(async (on) => {
+    await on.execute('', 'insert into t values (1)', []);
+    // As SQLite does by itself on a full disk.
+    await on.execute('', 'rollback', []);
+    await on.execute('', 'insert into t values (2)', []).catch(() => {});
+  });
+  await assert.rejects(stubborn);
+  assert.deepEqual((await database.read.execute('', 'select a from t', [])).rows, []);
+  await database.close();
+});
+
+test('an address of another kind is refused in words', () => {
+  assert.throws(() => openDatabase('mysql://localhost/x'), /must start with sqlite: or postgres:/);
+});
