@@ -1,6 +1,17 @@
+import { accountRoutes } from './account/routes.ts';
 import { enrolRoutes } from './enrol/routes.ts';
+import { healthRoutes } from './health/routes.ts';
+import { helpRoutes } from './help/routes.ts';
+import { portalRoutes } from './portal/routes.ts';
 import type { Route } from './route.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 
 /** Every address of the product. */
-export const routes: readonly Route[] = [...signInRoutes, ...enrolRoutes];
+export const routes: Route[] = [
+  ...signInRoutes,
+  ...enrolRoutes,
+  ...accountRoutes,
+  ...portalRoutes,
+  ...helpRoutes,
+  ...healthRoutes,
+];

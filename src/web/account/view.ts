@@ -1,0 +1,116 @@
+import type { Duty } from '#core/campaign/duty.ts';
+import type { Refused } from '#core/refusal.ts';
+import { isNeeded } from '#flows/account.ts';
+import { hashToken } from '#flows/token.ts';
+import { type Facts, isMain, loadFacts } from '#flows/world.ts';
+import type { AuditLine, RememberedDevice, Session } from '#store/store.ts';
+import type { SignedInVisit } from '../route.ts';
+import { isShown } from './activity-line.ts';
+
+/** What the account page shows: facts, which the page says in the words of whoever looks. */
+export type AccountView = {
+  now: Temporal.Instant;
+  address: string;
+  enrolment: Facts['enrolment'];
+  /** A campaign asks this person, who has no second step yet. */
+  asked: { duty: Duty & { kind: 'invited' | 'required' }; contact: string } | null;
+  passwordSince: Temporal.Instant | null;
+  authenticators: BoundView[];
+  sessions: SessionView[];
+  devices: DeviceView[];
+  activity: ActivityView[];
+  /** What was just done, said once at the top. */
+  done: Done | null;
+  /** A refusal, said in the section that caused it. */
+  problem: { section: 'devices'; refused: Refused } | null;
+};
+
+export type BoundView = {
+  id: string;
+  type: string;
+  label: string;
+  hint: string;
+  boundAt: Temporal.Instant;
+  lastUsedAt: Temporal.Instant | null;
+  disabled: boolean;
+  /** A second step of its own right; the others are ways back. */
+  main: boolean;
+  /** A running campaign holds it: it can be replaced and not removed. */
+  needed: boolean;
+};
+
+export type SessionView = Pick<Session, 'id' | 'userAgent' | 'address' | 'createdAt' | 'lastSeenAt'> & {
+  here: boolean;
+};
+export type DeviceView = Pick<RememberedDevice, 'id' | 'userAgent' | 'address' | 'expiresAt'> & { here: boolean };
+export type ActivityView = Pick<AuditLine, 'at' | 'event' | 'detail' | 'address' | 'userAgent'>;
+
+export const DONE = ['password', 'renamed', 'removed', 'session', 'device'] as const;
+export type Done = (typeof DONE)[number];
+
+const ACTIVITY_LINES = 30;
+/** The wizard alone writes half a dozen lines that mean nothing to a person. */
+const LINES_READ = 200;
+
+export async function accountView(visit: SignedInVisit, problem: AccountView['problem'] = null): Promise<AccountView> {
+  const { read, who, now, url } = visit;
+  const account = who.session.account;
+  const facts = await factsOf(visit);
+  const addresses = await read.accounts.addresses(account);
+  const { authenticators, policy } = facts;
+  return {
+    now,
+    address: (addresses.find((one) => one.primary) ?? addresses[0])?.address ?? '',
+    enrolment: facts.enrolment,
+    asked: askedOf(facts),
+    passwordSince: authenticators.find((one) => one.type === 'password')?.boundAt ?? null,
+    authenticators: await boundViews(visit, facts),
+    sessions: (await read.sessions.of(account))
+      .filter((one) => Temporal.Instant.compare(one.lastSeenAt.add(policy.sessionIdle), now) > 0)
+      .map((one) => ({ ...one, here: one.id === who.session.id }))
+      .sort((a, b) => Number(b.here) - Number(a.here)),
+    devices: (await read.devices.of(account))
+      .filter((one) => one.securityEpoch === facts.account.securityEpoch)
+      .map((one) => ({ ...one, here: isThisDevice(visit, one) }))
+      .sort((a, b) => Number(b.here) - Number(a.here)),
+    activity: (await read.audit.of(account, LINES_READ)).filter(isShown).slice(0, ACTIVITY_LINES),
+    done: DONE.find((one) => one === url.searchParams.get('done')) ?? null,
+    problem,
+  };
+}
+
+export async function factsOf(visit: SignedInVisit): Promise<Facts> {
+  const facts = await loadFacts(visit.read, visit.who.session.account, visit.now);
+  if (!facts) throw new Error('the account of a live session is gone');
+  return facts;
+}
+
+/** Whose rule it is, and whom to ask about it. */
+export function askedOf({ duty, memberships }: Facts): AccountView['asked'] {
+  if (duty.kind === 'none') return null;
+  const whose = memberships.find(({ organisation }) => organisation.id === duty.because.organisation);
+  return { duty, contact: whose?.organisation.helpContact ?? '' };
+}
+
+/** Second steps before ways back, each oldest first. */
+export async function boundViews({ read }: Pick<SignedInVisit, 'read'>, facts: Facts): Promise<BoundView[]> {
+  const views = facts.authenticators
+    .filter((one) => one.type !== 'password')
+    .map(async (one) => ({
+      id: one.id,
+      type: one.type,
+      label: one.label,
+      hint: one.hint,
+      boundAt: one.boundAt,
+      lastUsedAt: one.lastUsedAt,
+      disabled: one.disabledAt !== null,
+      main: isMain(one),
+      needed: await isNeeded(read, facts, one.id),
+    }));
+  return (await Promise.all(views)).sort((a, b) => Number(b.main) - Number(a.main));
+}
+
+export function isThisDevice({ browser }: Pick<SignedInVisit, 'browser'>, device: RememberedDevice): boolean {
+  if (!browser.deviceToken) return false;
+  return Buffer.from(hashToken(browser.deviceToken)).equals(device.tokenHash);
+}

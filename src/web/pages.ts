@@ -1,0 +1,79 @@
+import type { ComponentChildren } from 'preact';
+import type { Frame } from '#ui/frame.ts';
+import type { Words } from '#words/index.ts';
+import { accountPage } from './account/account.page.tsx';
+import { askAgainPage } from './account/ask-again.page.tsx';
+import { passwordPage } from './account/password.page.tsx';
+import { removePage } from './account/remove.page.tsx';
+import { renamePage } from './account/rename.page.tsx';
+import { choosePage } from './enrol/choose.page.tsx';
+import { donePage } from './enrol/done.page.tsx';
+import { guardPage } from './enrol/guard.page.tsx';
+import { keepPage } from './enrol/keep.page.tsx';
+import { provePage } from './enrol/prove.page.tsx';
+import { scanPage } from './enrol/scan.page.tsx';
+import { smsPage } from './enrol/sms.page.tsx';
+import { articlePage } from './help/article.page.tsx';
+import { helpPage } from './help/help.page.tsx';
+import { examplesOf, type Page } from './page.ts';
+import { portalPage } from './portal/portal.page.tsx';
+import { problemPage } from './problem.page.tsx';
+import { choosePasswordPage } from './sign-in/choose-password.page.tsx';
+import { forgotPage } from './sign-in/forgot.page.tsx';
+import { notMePage } from './sign-in/not-me.page.tsx';
+import { otherWaysPage } from './sign-in/other-ways.page.tsx';
+import { promptPage } from './sign-in/prompt.page.tsx';
+import { signInPage } from './sign-in/sign-in.page.tsx';
+import { verifyPage } from './sign-in/verify.page.tsx';
+
+/** One example of one page, with its view inside: pages of different views fit into one list. */
+export type Shown = {
+  /** `verify`, `totp`: the gallery's file is called after both. */
+  page: string;
+  example: string;
+  /** Drawn with somebody in the name menu. */
+  person: boolean;
+  hasError: boolean;
+  title: string;
+  body(frame: Frame): ComponentChildren;
+};
+
+/** Every page of the product in every interesting view: for the gallery, the screenshots and the accessibility tests. */
+export function pagesIn(words: Words): Shown[] {
+  return [
+    ...shown(signInPage, words),
+    ...shown(verifyPage, words),
+    ...shown(otherWaysPage, words),
+    ...shown(promptPage, words),
+    ...shown(forgotPage, words),
+    ...shown(choosePasswordPage, words),
+    ...shown(notMePage, words),
+    ...shown(guardPage, words),
+    ...shown(choosePage, words),
+    ...shown(scanPage, words),
+    ...shown(provePage, words),
+    ...shown(smsPage, words),
+    ...shown(keepPage, words),
+    ...shown(donePage, words),
+    ...shown(portalPage, words),
+    ...shown(accountPage, words),
+    ...shown(askAgainPage, words),
+    ...shown(passwordPage, words),
+    ...shown(renamePage, words),
+    ...shown(removePage, words),
+    ...shown(helpPage, words),
+    ...shown(articlePage, words),
+    ...shown(problemPage, words),
+  ];
+}
+
+function shown<View>(page: Page<View>, words: Words): Shown[] {
+  return Object.entries(examplesOf(page, words)).map(([example, view]) => ({
+    page: page.name,
+    example,
+    person: page.person ?? false,
+    hasError: page.hasError?.(view) ?? false,
+    title: page.title(view, words),
+    body: (frame) => page.body({ view, words, frame }),
+  }));
+}

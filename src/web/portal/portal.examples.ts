@@ -1,0 +1,48 @@
+import { examples as accounts } from '../account/account.examples.ts';
+import type { PortalView } from './view.ts';
+
+const NOW = Temporal.Instant.from('2026-06-16T09:12:00Z');
+const bakery: PortalView['organisations'][number] = {
+  name: 'Bakkerij van Dam',
+  role: 'member',
+  since: Temporal.Instant.from('2023-09-01T08:00:00Z'),
+  contact: 'personeel@bakkerij.example',
+};
+
+const enrolled: PortalView = {
+  name: 'Grace de Boer',
+  enrolment: 'enrolled',
+  asked: null,
+  ways: ['totp', 'sms', 'backup-code'],
+  next: [
+    { what: 'wrong', count: 2 },
+    { what: 'sessions', count: 2 },
+    { what: 'code', hint: 'K7QM', since: NOW.subtract({ hours: 94 * 24 }) },
+    { what: 'device', until: NOW.add({ hours: 20 * 24 }) },
+  ],
+  organisations: [bakery],
+};
+
+const unprotected: PortalView = { ...enrolled, enrolment: 'none', ways: [], next: [] };
+
+export const examples: Record<string, PortalView> = {
+  enrolled,
+  invited: { ...unprotected, asked: accounts['invited']?.asked ?? null },
+  'nobody-asks': unprotected,
+  quiet: { ...enrolled, next: [] },
+  'two-employers': {
+    ...enrolled,
+    next: enrolled.next.slice(3),
+    organisations: [
+      bakery,
+      {
+        name: 'Brouwer & Vos Accountants',
+        role: 'administrator',
+        since: Temporal.Instant.from('2025-01-06T08:00:00Z'),
+        contact: '+44 7700 900123',
+      },
+    ],
+  },
+  'without-backup-code': { ...enrolled, enrolment: 'without-backup-code', next: [] },
+  'without-authenticator': { ...enrolled, enrolment: 'without-authenticator', next: [] },
+};

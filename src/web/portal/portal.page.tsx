@@ -1,0 +1,65 @@
+import { List, Row } from '#ui/list.tsx';
+import { Section } from '#ui/section.tsx';
+import { WidePage } from '#ui/wide-page.tsx';
+import type { Words } from '#words/index.ts';
+import type { Page } from '../page.ts';
+import { NextRow } from './next-row.tsx';
+import { examples } from './portal.examples.ts';
+import { Protection } from './protection.tsx';
+import type { PortalView } from './view.ts';
+
+/** The start page: who is here, how well the account is locked, and what is worth a look. */
+export const portalPage: Page<PortalView> = {
+  name: 'portal',
+  title: (_view, { t }) => t('portal.title'),
+  body: ({ view, words, frame }) => {
+    const { t } = words;
+    return (
+      <WidePage frame={frame} heading={greeting(view, words)} lead={whereFrom(view, words)}>
+        <Protection view={view} words={words} />
+        <Section id="next" heading={t('portal.next')}>
+          {view.next.length === 0 ? (
+            <p class="section-intro">{t('portal.next-none')}</p>
+          ) : (
+            <List label={t('portal.next')}>
+              {view.next.map((one) => (
+                <NextRow key={one.what} one={one} words={words} />
+              ))}
+            </List>
+          )}
+        </Section>
+        <Section id="organisations" heading={t('portal.organisations')}>
+          {view.organisations.length === 0 ? (
+            <p class="section-intro">{t('portal.organisations-none')}</p>
+          ) : (
+            <List label={t('portal.organisations')}>
+              {view.organisations.map(({ name, role, since, contact }) => (
+                <Row
+                  key={name}
+                  title={name}
+                  badge={role === 'member' ? undefined : t(`portal.role-${role}`)}
+                  detail={contact && t('portal.contact', { contact })}
+                  meta={t('portal.since', { date: words.shortDate(since) })}
+                />
+              ))}
+            </List>
+          )}
+        </Section>
+      </WidePage>
+    );
+  },
+  examples,
+  person: true,
+};
+
+/** By the first name, as one is greeted at work. */
+function greeting({ name }: PortalView, { t }: Words): string {
+  const [first] = name.trim().split(/\s+/);
+  return first ? t('portal.hello', { name: first }) : t('portal.hello-nameless');
+}
+
+function whereFrom({ organisations }: PortalView, { t, lang }: Words): string | undefined {
+  if (organisations.length === 0) return undefined;
+  const names = organisations.map(({ name }) => name);
+  return t('portal.lead', { organisations: new Intl.ListFormat(lang).format(names) });
+}
