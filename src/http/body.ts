@@ -41,7 +41,7 @@ async function upTo(
   try {
     for await (const chunk of body ?? []) {
       size += chunk.byteLength;
-      
+      if (size > limit) return 'too-large';
       chunks.push(chunk);
     }
   } catch {
