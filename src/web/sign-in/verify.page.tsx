@@ -60,7 +60,7 @@ export const verifyPage: Page<VerifyView> = {
             {view.remember && (
               <CheckBox
                 name="remember"
-                label={t('sign-in.remember', { days: view.remember.days })}
+                label={t('sign-in.remember', { count: view.remember.days })}
                 description={t('sign-in.remember-description')}
                 checked={view.remember.checked}
               />
