@@ -174,10 +174,13 @@ function lostClaim(scene: Scene, bound: Authenticator): Promise<SignInEvent> {
   return disprove(scene, bound, refuse('code-used-already'), null);
 }
 
-/** A look-up secret is gone with its use; the facts must show it, so that the wizard hands out a new one. */
+/**
+ * A look-up secret is gone with its use; the facts must show it, so that the wizard hands out a new one. Whoever has no
+ * app either gets the whole wizard: a new paper alone would lead to the next one for ever.
+ */
 async function spent(scene: Scene, bound: Authenticator): Promise<void> {
   scene.facts.authenticators = scene.facts.authenticators.filter((one) => one.id !== bound.id);
-  scene.facts.enrolment = 'without-backup-code';
+  if (scene.facts.enrolment !== 'without-authenticator') scene.facts.enrolment = 'without-backup-code';
   await tellOwner(scene, { kind: 'backup-code-used', values: {} });
 }
 
