@@ -43,5 +43,6 @@ function nameOf(to: string): string {
 
 /** Every address in a text, in order, each once. */
 function linksIn(text: string): string[] {
-  return [...new Set(text.match(/https?:\/\/[^\s<>"]+/g))].map((link) => link.replace(/[.,;:!?)]+$/, ''));
+  const found = text.match(/https?:\/\/[^\s<>"]+/g) ?? [];
+  return [...new Set(found.map((link) => link.replace(/[.,;:!?)]+$/, '')))];
 }

@@ -18,7 +18,7 @@ export const trouble = [
     'duizendkorrel',
     'anouk.snel',
     'Anouk Snel',
-    'Has a phone with a wrong clock, three minutes fast: its code is refused, and the page says why in Dutch.',
+    'Has a phone three minutes fast: its code is refused with general advice, for a code of the future would still be good.',
     {
       ...enrolled,
       apps: [{ secondsOff: 180 }],

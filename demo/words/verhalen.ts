@@ -80,7 +80,7 @@ export const verhalen: Record<string, string> = {
   'martin.slow':
     'Heeft een telefoon met een verkeerde klok, twee minuten achter: de code wordt geweigerd en de pagina zegt waarom.',
   'anouk.snel':
-    'Heeft een telefoon met een verkeerde klok, drie minuten voor: de code wordt geweigerd en de pagina zegt in het Nederlands waarom.',
+    'Heeft een telefoon die drie minuten voorloopt: de code wordt met algemeen advies geweigerd, want een code uit de toekomst is nog goed.',
   'carys.vaughan':
     'Ingesteld, maar de back-upcode nooit bevestigd: na de zes cijfers gaat het instellen precies daar verder.',
   'pim.verbeek':
