@@ -93,11 +93,13 @@ export async function resendBindingText(deps: Deps, browser: Browser, attempt: A
 /** Step 4, second half: the code that was sent. */
 export async function proveNumber(deps: Deps, browser: Browser, attempt: Attempt, answer: string): Promise<Advanced> {
   const { store, types } = deps;
+  const before = await store.read.enrolments.byHolder(attempt.id);
+  // A form that was sent twice: nothing is compared any more, so nothing is charged.
+  if (before?.state.at !== 'adding-sms' || !before.state.sent) return notNow(deps, browser, attempt);
   if (answer.trim() === '') return stay(attempt, refuse('code-missing'));
   const guess = await payForGuess(deps, attempt);
   if ('refusal' in guess) return stay(attempt, guess);
-  const before = await store.read.enrolments.byHolder(attempt.id);
-  const sent = before?.sealed.number;
+  const sent = before.sealed.number;
   const context = await contextOf(deps, attempt);
   const { challenge } = context;
   const finding = sent
@@ -142,6 +144,8 @@ export async function keepBackupCode(
 /** The mailed code that guards a late enrolment. */
 export async function passGuard(deps: Deps, browser: Browser, attempt: Attempt, answer: string): Promise<Advanced> {
   const { store, types } = deps;
+  const row = await store.read.enrolments.byHolder(attempt.id);
+  if (row?.state.at !== 'guarding') return notNow(deps, browser, attempt);
   if (answer.trim() === '') return stay(attempt, refuse('code-missing'));
   const guess = await payForGuess(deps, attempt);
   if ('refusal' in guess) return stay(attempt, guess);

@@ -138,6 +138,8 @@ async function after(
 /** A resent form or an old tab gets the page of today's state with one sentence, and nothing is changed. */
 async function again(visit: PendingVisit, shown: Shown): Promise<Response> {
   const row = await rowOf(visit);
+  // No wizard here at all: the sign-in stands elsewhere, and a stray form must not throw it away.
+  if (visit.attempt.state.at !== 'enrolling') return visit.redirect(pageOf(visit.attempt.state) ?? '/sign-in');
   if (!row) return visit.redirect('/sign-in?notice=attempt-expired', { attempt: null });
   return showWizard(visit, row, shown);
 }
