@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { configuration, configurationSchema } from './docs/configuration.ts';
 import { machines } from './docs/machines.ts';
 import { policy } from './docs/policy.ts';
 
@@ -8,6 +9,8 @@ import { policy } from './docs/policy.ts';
  * files say something else. A new page is one line here and one file in `scripts/docs/`.
  */
 const PAGES: Record<string, () => string | Promise<string>> = {
+  'docs/reference/config.schema.json': configurationSchema,
+  'docs/reference/configuration.md': configuration,
   'docs/reference/machines.md': machines,
   'docs/reference/policy.md': policy,
 };
