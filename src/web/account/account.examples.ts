@@ -1,7 +1,7 @@
 import type { Because } from '#core/campaign/duty.ts';
+import { EXAMPLE_NOW as NOW } from '../page.ts';
 import type { AccountView, BoundView } from './view.ts';
 
-const NOW = Temporal.Instant.from('2026-06-16T09:12:00Z');
 const hoursAgo = (hours: number) => NOW.subtract({ hours });
 const daysAgo = (days: number) => hoursAgo(days * 24);
 
@@ -55,6 +55,9 @@ const enrolled: AccountView = {
     line('sign-in.refused', 2.02, WINDOWS, { refusal: 'code-clock-slow' }),
     line('sign-in.complete', 11, IPHONE, { entrance: 'sign-in', level: 'aal1', viaRememberedDevice: true }),
     line('password.wrong', 31, '', {}, '203.0.113.80'),
+    ...[3, 5, 9, 14, 20].map((days) =>
+      line('sign-in.complete', days * 24 + 1, WINDOWS, { entrance: 'sign-in', level: 'aal2' }),
+    ),
     line('account.backup-code-renewed', 94 * 24, WINDOWS),
     line('account.authenticator-added', 94 * 24, WINDOWS, { lastDigits: '123', notice: 'sms-bound' }),
     line('account.authenticator-added', 94 * 24, WINDOWS, { type: 'totp', label: phone.label }),

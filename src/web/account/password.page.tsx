@@ -3,7 +3,7 @@ import { Button } from '#ui/button.tsx';
 import { DoorPage } from '#ui/door-page.tsx';
 import { Actions, Form } from '#ui/form.tsx';
 import { PasswordField } from '#ui/password-field.tsx';
-import type { Page } from '../page.ts';
+import { EXAMPLE_NOW, type Page } from '../page.ts';
 
 export type PasswordView = {
   name: string;
@@ -63,6 +63,12 @@ export const passwordPage: Page<PasswordView> = {
 };
 
 function example(view: Partial<PasswordView>): PasswordView {
-  const now = Temporal.Instant.from('2026-06-16T09:12:00Z');
-  return { name: 'Grace de Boer', address: 'grace@bakkerij.example', minLength: 10, now, refused: null, ...view };
+  return {
+    name: 'Grace de Boer',
+    address: 'grace@bakkerij.example',
+    minLength: 10,
+    now: EXAMPLE_NOW,
+    refused: null,
+    ...view,
+  };
 }

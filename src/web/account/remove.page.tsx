@@ -32,7 +32,7 @@ export const removePage: Page<RemoveView> = {
             <p>{t('refusals.authenticator-required')}</p>
           </Notice>
           <Actions>
-            <ButtonLink href="/account">{t('account.keep')}</ButtonLink>
+            <ButtonLink href="/account">{t('portal.look')}</ButtonLink>
             <PostLink action="/account/move" kind="quiet">
               {t('account.move')}
             </PostLink>

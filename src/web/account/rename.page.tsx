@@ -3,7 +3,7 @@ import { Button } from '#ui/button.tsx';
 import { DoorPage } from '#ui/door-page.tsx';
 import { Field } from '#ui/field.tsx';
 import { Actions, Form } from '#ui/form.tsx';
-import type { Page } from '../page.ts';
+import { EXAMPLE_NOW, type Page } from '../page.ts';
 
 export type RenameView = {
   id: string;
@@ -51,6 +51,5 @@ export const renamePage: Page<RenameView> = {
 };
 
 function example(view: Partial<RenameView>): RenameView {
-  const now = Temporal.Instant.from('2026-06-16T09:12:00Z');
-  return { id: 'a1', label: 'Bakkerij van Dam, Mar 2026', now, refused: null, ...view };
+  return { id: 'a1', label: 'Bakkerij van Dam, Mar 2026', now: EXAMPLE_NOW, refused: null, ...view };
 }

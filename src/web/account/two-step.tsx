@@ -106,7 +106,7 @@ function BoundRow({ one, now, words }: { one: BoundView; now: Temporal.Instant; 
       icon={iconOf(one.type)}
       title={one.main && one.label ? one.label : name}
       badge={one.disabled ? t('account.disabled') : one.main && one.label ? typeName(one.type, words) : undefined}
-      detail={isCode ? t('account.backup-code-once') : one.needed ? t('account.needed') : undefined}
+      detail={isCode ? t('account.backup-code-once') : one.needed && !one.disabled ? t('account.needed') : undefined}
       meta={<When one={one} now={now} words={words} />}
       actions={
         isCode ? undefined : (

@@ -1,7 +1,10 @@
+import { Beside } from '#ui/beside.tsx';
+import { Icon } from '#ui/icon.tsx';
+import { List, Row } from '#ui/list.tsx';
 import { WidePage } from '#ui/wide-page.tsx';
 import { Prose } from '#ui/prose.tsx';
 import { Section } from '#ui/section.tsx';
-import type { Lang } from '#words/index.ts';
+import type { Lang, Words } from '#words/index.ts';
 import type { Page } from '../page.ts';
 import { type HelpFacts, SLUGS, type Slug } from './articles/article.ts';
 import { ARTICLES } from './articles/index.ts';
@@ -14,33 +17,54 @@ export const articlePage: Page<ArticleView> = {
   name: 'help-article',
   title: ({ lang, slug }) => ARTICLES[lang][slug].title,
   body: ({ view: { lang, slug, facts, contacts }, words, frame }) => {
-    const { t } = words;
     const article = ARTICLES[lang][slug];
     return (
-      <WidePage frame={frame} heading={article.title} lead={<a href="/help">{t('help.to-overview')}</a>}>
-        <article lang={lang} class="section">
-          <Prose>{article.body(facts)}</Prose>
-        </article>
-        <AskSomebody contacts={contacts} words={words} />
-        <Section id="more" heading={t('help.more')}>
-          <ul class="plain" lang={lang}>
-            {SLUGS.filter((other) => other !== slug).map((other) => (
-              <li key={other}>
-                <a href={`/help/${lang}/${other}`}>{ARTICLES[lang][other].title}</a>
-              </li>
-            ))}
-          </ul>
-        </Section>
+      <WidePage frame={frame} heading={article.title} lead={<Overview words={words} />}>
+        <Beside
+          side={
+            <>
+              <AskSomebody contacts={contacts} words={words} />
+              <Others lang={lang} slug={slug} words={words} />
+            </>
+          }
+        >
+          <article lang={lang} class="section">
+            <Prose>{article.body(facts)}</Prose>
+          </article>
+        </Beside>
       </WidePage>
     );
   },
-  examples: Object.fromEntries(
-    SLUGS.flatMap((slug) => [
-      [slug, example('en', slug)],
-      [`${slug}-nl`, example('nl', slug)],
-    ]),
-  ),
+  examples: ({ lang }) => Object.fromEntries(SLUGS.map((slug) => [slug, example(lang, slug)])),
 };
+
+function Overview({ words: { t } }: { words: Words }) {
+  return (
+    <a class="back" href="/help">
+      <Icon name="back" />
+      {t('help.to-overview')}
+    </a>
+  );
+}
+
+function Others({ lang, slug, words: { t } }: { lang: Lang; slug: Slug; words: Words }) {
+  return (
+    <Section id="more" heading={t('help.more')}>
+      <List label={t('help.more')}>
+        {SLUGS.filter((other) => other !== slug).map((other) => (
+          <Row
+            key={other}
+            title={
+              <a lang={lang} href={`/help/${lang}/${other}`}>
+                {ARTICLES[lang][other].title}
+              </a>
+            }
+          />
+        ))}
+      </List>
+    </Section>
+  );
+}
 
 function example(lang: Lang, slug: Slug): ArticleView {
   return {

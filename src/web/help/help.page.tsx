@@ -1,3 +1,4 @@
+import { Beside } from '#ui/beside.tsx';
 import { List, Row } from '#ui/list.tsx';
 import { Section } from '#ui/section.tsx';
 import { WidePage } from '#ui/wide-page.tsx';
@@ -16,18 +17,19 @@ export const helpPage: Page<HelpView> = {
     const { t, lang } = words;
     return (
       <WidePage frame={frame} heading={t('help.heading')} lead={t('help.lead')}>
-        <Section id="articles" heading={t('help.articles')}>
-          <List label={t('help.articles')}>
-            {SLUGS.map((slug) => (
-              <Row
-                key={slug}
-                title={<a href={`/help/${lang}/${slug}`}>{ARTICLES[lang][slug].title}</a>}
-                detail={ARTICLES[lang][slug].summary}
-              />
-            ))}
-          </List>
-        </Section>
-        <AskSomebody contacts={view.contacts} words={words} />
+        <Beside side={<AskSomebody contacts={view.contacts} words={words} />}>
+          <Section id="articles" heading={t('help.articles')}>
+            <List label={t('help.articles')}>
+              {SLUGS.map((slug) => (
+                <Row
+                  key={slug}
+                  title={<a href={`/help/${lang}/${slug}`}>{ARTICLES[lang][slug].title}</a>}
+                  detail={ARTICLES[lang][slug].summary}
+                />
+              ))}
+            </List>
+          </Section>
+        </Beside>
       </WidePage>
     );
   },

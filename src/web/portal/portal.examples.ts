@@ -1,7 +1,7 @@
 import { examples as accounts } from '../account/account.examples.ts';
+import { EXAMPLE_NOW as NOW } from '../page.ts';
 import type { PortalView } from './view.ts';
 
-const NOW = Temporal.Instant.from('2026-06-16T09:12:00Z');
 const bakery: PortalView['organisations'][number] = {
   name: 'Bakkerij van Dam',
   role: 'member',

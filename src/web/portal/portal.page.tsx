@@ -1,3 +1,4 @@
+import { Beside } from '#ui/beside.tsx';
 import { List, Row } from '#ui/list.tsx';
 import { Section } from '#ui/section.tsx';
 import { WidePage } from '#ui/wide-page.tsx';
@@ -17,40 +18,48 @@ export const portalPage: Page<PortalView> = {
     return (
       <WidePage frame={frame} heading={greeting(view, words)} lead={whereFrom(view, words)}>
         <Protection view={view} words={words} />
-        <Section id="next" heading={t('portal.next')}>
-          {view.next.length === 0 ? (
-            <p class="section-intro">{t('portal.next-none')}</p>
-          ) : (
-            <List label={t('portal.next')}>
-              {view.next.map((one) => (
-                <NextRow key={one.what} one={one} words={words} />
-              ))}
-            </List>
-          )}
-        </Section>
-        <Section id="organisations" heading={t('portal.organisations')}>
-          {view.organisations.length === 0 ? (
-            <p class="section-intro">{t('portal.organisations-none')}</p>
-          ) : (
-            <List label={t('portal.organisations')}>
-              {view.organisations.map(({ name, role, since, contact }) => (
-                <Row
-                  key={name}
-                  title={name}
-                  badge={role === 'member' ? undefined : t(`portal.role-${role}`)}
-                  detail={contact && t('portal.contact', { contact })}
-                  meta={t('portal.since', { date: words.shortDate(since) })}
-                />
-              ))}
-            </List>
-          )}
-        </Section>
+        <Beside side={<Organisations view={view} words={words} />}>
+          <Section id="next" heading={t('portal.next')}>
+            {view.next.length === 0 ? (
+              <p class="section-intro">{t('portal.next-none')}</p>
+            ) : (
+              <List label={t('portal.next')}>
+                {view.next.map((one) => (
+                  <NextRow key={one.what} one={one} words={words} />
+                ))}
+              </List>
+            )}
+          </Section>
+        </Beside>
       </WidePage>
     );
   },
   examples,
   person: true,
 };
+
+function Organisations({ view, words }: { view: PortalView; words: Words }) {
+  const { t } = words;
+  return (
+    <Section id="organisations" heading={t('portal.organisations')}>
+      {view.organisations.length === 0 ? (
+        <p class="section-intro">{t('portal.organisations-none')}</p>
+      ) : (
+        <List label={t('portal.organisations')}>
+          {view.organisations.map(({ name, role, since, contact }) => (
+            <Row
+              key={name}
+              title={name}
+              badge={role === 'member' ? undefined : t(`portal.role-${role}`)}
+              detail={contact && t('portal.contact', { contact })}
+              meta={t('portal.since', { date: words.shortDate(since) })}
+            />
+          ))}
+        </List>
+      )}
+    </Section>
+  );
+}
 
 /** By the first name, as one is greeted at work. */
 function greeting({ name }: PortalView, { t }: Words): string {

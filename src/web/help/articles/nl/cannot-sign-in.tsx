@@ -31,8 +31,8 @@ export const cannotSignIn: Article = {
       </p>
       <h2>Ik heb geen telefoon en ook geen back-upcode</h2>
       <p>
-        Dan kan alleen een mens je helpen, iemand die kan zien dat jij het bent. Vraag het bij je organisatie aan wie over
-        accounts gaat; weten we wie dat is, dan staat het hieronder. Intussen gaat er niets in je account verloren.
+        Dan kan alleen een mens je helpen, iemand die kan zien dat jij het bent. Vraag het bij je organisatie aan wie
+        over accounts gaat; weten we wie dat is, dan staat het hieronder. Intussen gaat er niets in je account verloren.
       </p>
       <h2>Ik ben mijn wachtwoord vergeten</h2>
       <p>
