@@ -24,10 +24,12 @@ export type FieldProps = {
   spellcheck?: boolean;
   /** Codes are typed in the face that tells 0 from O. */
   code?: boolean;
+  /** For a dozen characters at most: the width says how much is expected. */
+  short?: boolean;
 };
 
 /** One line of text. With an error the cursor starts here, so that the sentence is the first thing heard. */
-export function Field({ type = 'text', value, code, ...field }: FieldProps) {
+export function Field({ type = 'text', value, code, short, ...field }: FieldProps) {
   return (
     <Labelled {...field}>
       {(wiring) => (
@@ -36,7 +38,7 @@ export function Field({ type = 'text', value, code, ...field }: FieldProps) {
           list={undefined}
           type={type}
           value={value}
-          class={code ? `input typed-code${(field.maxlength ?? 99) <= 12 ? ' short' : ''}` : 'input'}
+          class={['input', code && 'typed-code', short && 'short'].filter(Boolean).join(' ')}
           {...(code && { autocapitalize: 'characters', autocorrect: 'off' })}
         />
       )}
@@ -52,7 +54,7 @@ type Wiring = Pick<InputProps, 'id' | 'name' | 'required' | 'spellcheck' | 'aria
   maxlength?: number;
 };
 
-export type LabelledProps = Omit<FieldProps, 'type' | 'value' | 'code'> & {
+export type LabelledProps = Omit<FieldProps, 'type' | 'value' | 'code' | 'short'> & {
   children: (wiring: Wiring) => ComponentChildren;
 };
 

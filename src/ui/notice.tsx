@@ -39,6 +39,11 @@ export function Banner({ action, children }: { action?: ComponentChildren; child
 }
 
 /** *Why am I asked?*: whose rule, since when, until when, whom to ask. */
-export function Because({ question, children }: { question: string; children: ComponentChildren }) {
-  return <Disclosure summary={question}>{children}</Disclosure>;
+export function Because(props: { question: string; open?: boolean; children: ComponentChildren }) {
+  const { question, open, children } = props;
+  return (
+    <Disclosure summary={question} open={open}>
+      {children}
+    </Disclosure>
+  );
 }

@@ -2,7 +2,7 @@ import { type FieldProps, Labelled } from './field.tsx';
 import { useTexts } from './texts.ts';
 
 /** A password: never sent back to the page. Paste and password managers work; *Show* comes with the script. */
-export function PasswordField(field: Omit<FieldProps, 'type' | 'value' | 'code' | 'inputmode'>) {
+export function PasswordField(field: Omit<FieldProps, 'type' | 'value' | 'code' | 'short' | 'inputmode'>) {
   const { showPassword, hidePassword, show, hide } = useTexts();
   return (
     <Labelled {...field}>

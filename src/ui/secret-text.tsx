@@ -31,7 +31,7 @@ export function SecretText(props: SecretTextProps) {
           id={id}
           aria-labelledby={`${id}-label`}
         >
-          <code class="lines notranslate" data-masked={masked ? '' : undefined}>
+          <code class={group > 0 ? 'lines notranslate' : 'plain notranslate'} data-masked={masked ? '' : undefined}>
             {group > 0 ? lines(value, group, separator === 'dash' ? '-' : ' ') : value}
           </code>
         </div>

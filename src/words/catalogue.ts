@@ -58,6 +58,11 @@ export type Lang = keyof typeof CATALOGUES;
 /** `place.name`, without the plural endings: the code says `laters-left`, the catalogue `laters-left_one`. */
 export type Key = { [P in Place]: `${P}.${Singular<keyof English[P] & string>}` }[Place];
 
+/** Keys that are there once per number: they are asked for with a `count`, or the key itself would be shown. */
+export type PluralKey = { [P in Place]: `${P}.${Base<keyof English[P] & string>}` }[Place];
+
+type Base<K extends string> = K extends `${infer B}_other` ? B : never;
+
 type Singular<K extends string> = K extends `${infer Base}_${Intl.LDMLPluralRule}` ? Base : K;
 
 /** One flat table for i18next: `{ 'sign-in.heading': '…' }`. */

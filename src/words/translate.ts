@@ -1,8 +1,11 @@
 import { createInstance } from 'i18next';
-import { CATALOGUES, type Key, type Lang, sentencesOf } from './catalogue.ts';
+import { CATALOGUES, type Key, type Lang, type PluralKey, sentencesOf } from './catalogue.ts';
 
 export type Values = Record<string, string | number>;
-export type Translate = (key: Key, values?: Values) => string;
+export type Translate = <K extends Key>(
+  key: K,
+  ...values: K extends PluralKey ? [Values & { count: number }] : [Values?]
+) => string;
 
 // Keys are flat, so neither dots nor colons may mean anything to i18next; and the page escapes, not we.
 const i18n = createInstance();
@@ -18,8 +21,9 @@ await i18n.init({
 
 /** Sentences of one language. Values are put in as they are: the page or the mail escapes them. */
 export function translator(lang: Lang): Translate {
-  const fixed = i18n.getFixedT(lang);
-  return (key, values) => fixed(key, values ?? {});
+  // The library's own typing of keys is of no use here: ours knows the catalogue.
+  const fixed: (key: string, values: Values) => string = i18n.getFixedT(lang);
+  return (key, ...[values]) => fixed(key, values ?? {});
 }
 
 export function languageCodes(): Lang[] {
