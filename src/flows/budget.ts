@@ -5,6 +5,8 @@ import { normaliseAddress, type Store, type Writer } from '#store/store.ts';
 /** Names of budgets. All guessable second steps of an account share one, whichever door the guess comes through. */
 export const budgetKey = {
   guesses: (account: string) => `guess:${account}`,
+  /** When the owner was last told that no more guesses are taken. */
+  limitTold: (account: string) => `guess-told:${account}`,
   /** By address and not by account, so that an unknown address answers like a known one. */
   passwords: (address: string) =>
     `password:${createHash('sha256').update(normaliseAddress(address)).digest('base64url')}`,

@@ -88,8 +88,14 @@ test('Remind me later three times; then it is gone', async () => {
     assert.equal(page.path, '/', 'put off: the prompt stays away');
     r.advance('P8D');
   }
-  const page = await signIn(r.browser(), grace);
-  assert.equal(page.path, '/enrol');
+  const last = r.browser();
+  let page = await signIn(last, grace);
+  assert.match(page.text, /Add an extra layer of security/);
+  assert.doesNotMatch(page.text, /Remind me later/);
+  page = await last.submit('/sign-in/prompt', { answer: 'later' });
+  assert.equal(page.status, 409);
+  assert.ok(!last.cookies.has(SESSION));
+  page = await last.submit('/sign-in/prompt', { answer: 'enable' });
   assert.match(page.text, /Choose how you confirm it/);
 });
 
@@ -99,7 +105,8 @@ test('after the deadline a password alone binds nothing: a mailed code comes fir
   await r.campaign({ organisation: house.id, deadline: Temporal.PlainDate.from('2026-03-01') });
   const grace = await r.person({ organisations: [house], firstSignInAt: r.now().subtract({ hours: 24 * 60 }) });
   const jar = r.browser();
-  let page = await signIn(jar, grace);
+  assert.doesNotMatch((await signIn(jar, grace)).text, /Remind me later/);
+  let page = await jar.submit('/sign-in/prompt', { answer: 'enable' });
   assert.match(page.text, /Check your mail first/);
   const outOfOrder = await jar.submit('/enrol/choice', { choice: 'totp' });
   assert.equal(outOfOrder.status, 409);

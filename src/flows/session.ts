@@ -6,7 +6,7 @@ import type { Attempt, Session } from '#store/store.ts';
 import { type Advanced, type Browser, beginAt } from './advance.ts';
 import type { Deps } from './deps.ts';
 import { hashToken, newToken } from './token.ts';
-import { enrolmentOf, policyOf } from './world.ts';
+import { enrolmentOf, loadFacts, policyOf } from './world.ts';
 
 /** A session is noted as seen at most this often: reading pages should not be writing. */
 const SEEN_EVERY = Temporal.Duration.from({ minutes: 1 });
@@ -18,16 +18,16 @@ export async function whoIs(deps: Deps, token: string): Promise<Who | null> {
   const { store, clock } = deps;
   const now = clock.now();
   const session = await store.read.sessions.byToken(hashToken(token));
-  if (!session) return null;
-  const account = await store.read.accounts.byId(session.account);
-  if (account?.status !== 'active') return null;
-  const policy = policyOf(await store.read.accounts.memberships(session.account));
-  const idleEnd = session.lastSeenAt.add(policy.sessionIdle);
-  if (isPast(session.expiresAt, now) || isPast(idleEnd, now)) return null;
+  const facts = session && (await loadFacts(store.read, session.account, now));
+  if (!session || facts?.account.status !== 'active') return null;
+  const { policy, enrolment, duty } = facts;
+  if (isPast(session.expiresAt, now) || isPast(session.lastSeenAt.add(policy.sessionIdle), now)) return null;
+  // The deadline holds at every door, also for whoever was inside when it passed: the next sign-in leads to the wizard.
+  if (enrolment === 'none' && duty.kind === 'required') return null;
   if (isPast(session.lastSeenAt.add(SEEN_EVERY), now))
     await store.transaction((tx) => tx.sessions.touch(session.id, now));
 
-  const hasSecondStep = enrolmentOf(await store.read.authenticators.of(session.account)) !== 'none';
+  const hasSecondStep = enrolment !== 'none';
   const young = fresh(session.evidence, policy.freshFor, now, hasSecondStep);
   const isFresh = atLeast(reached(young, policy), hasSecondStep ? 'aal2' : 'aal1');
   return { session, level: reached(session.evidence, policy), isFresh };

@@ -7,7 +7,7 @@ import { decide } from '#core/sign-in/decide.ts';
 import type { Demand, SignInEvent } from '#core/sign-in/state.ts';
 import type { Attempt, RememberedDevice } from '#store/store.ts';
 import { type Advanced, advance, beginAt, type Browser, claim, inScene } from './advance.ts';
-import { budgetKey, chargeNow, giveBack } from './budget.ts';
+import { budgetKey, chargeNow, chargeWithin, giveBack } from './budget.ts';
 import type { Deps } from './deps.ts';
 import { tellOwner } from './notice.ts';
 import { auditEntry, type Scene } from './perform.ts';
@@ -206,9 +206,15 @@ function noteWrongPassword({ store, clock }: Deps, { origin }: Browser, account:
   );
 }
 
+/**
+ * Whoever knocks at a closed door may do so without end: each knock is written down, and the owner is told once in a
+ * while. A letter for each would be the costliest answer of the program.
+ */
 async function noteBudgetSpent(deps: Deps, browser: Browser, attempt: Attempt, until: Temporal.Instant): Promise<void> {
   await advance(deps, attempt, browser, async (scene) => {
-    await tellOwner(scene, { kind: 'guess-budget-reached', values: { until: until.toString() } });
+    const once = [{ limit: 1, within: scene.facts.policy.noticesMergedWithin }];
+    const telling = await chargeWithin(scene.tx, budgetKey.limitTold(attempt.account), once, scene.now);
+    if (telling.allowed) await tellOwner(scene, { kind: 'guess-budget-reached', values: { until: until.toString() } });
     return { type: 'limited' };
   });
 }

@@ -1,11 +1,12 @@
 import type { Challenge } from '#core/authenticator.ts';
 import type { Policy } from '#core/policy/policy.ts';
+import { charge } from '#core/policy/throttle.ts';
 import { type Refused, refuse } from '#core/refusal.ts';
 import { Secret } from '#core/secret.ts';
 import { queueSms } from '#outbox/queue.ts';
 import type { Attempt } from '#store/store.ts';
 import { type Advanced, type Browser, inScene } from './advance.ts';
-import { budgetKey, type Charged, chargeWithin } from './budget.ts';
+import { budgetKey, type Charged } from './budget.ts';
 import type { Deps } from './deps.ts';
 import { mayResend } from './guard.ts';
 import { auditEntry, type Scene } from './perform.ts';
@@ -66,15 +67,19 @@ export async function sendText(
   return null;
 }
 
+/** All of them or none: a message that is not sent must not use up the day of whoever's number was typed. */
 async function reserve({ tx, facts, now }: Scene, number: string, policy: Policy): Promise<Charged> {
   const limits: [string, number][] = [
     [budgetKey.textsTo(number), policy.smsPerNumberPerDay],
     [budgetKey.textsOf(facts.account.id), policy.smsPerAccountPerDay],
     [budgetKey.textsInAll(), policy.smsPerDay],
   ];
+  const paid: [string, Temporal.Instant[]][] = [];
   for (const [key, limit] of limits) {
-    const charged = await chargeWithin(tx, key, [{ limit, within: DAY }], now);
+    const charged = charge(await tx.budgets.lock(key), [{ limit, within: DAY }], now);
     if (!charged.allowed) return charged;
+    paid.push([key, charged.history]);
   }
+  for (const [key, history] of paid) await tx.budgets.save(key, history);
   return { allowed: true };
 }

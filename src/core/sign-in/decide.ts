@@ -34,10 +34,7 @@ export function decide(state: SignIn, event: SignInEvent, world: SignInWorld): D
 
     case 'accepted':
       if (state.at !== 'inviting') return outOfOrder(state, event);
-      // The page may be old: enrolled elsewhere since, or past the deadline, a password alone must not bind anything.
-      if (world.enrolment !== 'none' || world.duty.kind === 'required')
-        return next(state.demand, state.evidence, false, state.failures, world);
-      return withAudit(enrol(state.demand, state.evidence, 'accepted', true), 'sign-in.accepted');
+      return accepted(state, world);
 
     case 'reconsidered':
       if (state.at !== 'enrolling' || state.because !== 'accepted' || world.enrolment !== 'none')
@@ -98,10 +95,10 @@ function next(demand: Demand, evidence: Evidence[], remember: boolean, failures:
   if (world.enrolment === 'none' && atLeast(level, 'aal1')) {
     // There is nothing more to prove with: whoever is asked for two steps gets the wizard, never a snooze.
     // First of all the deadline, at every entrance: by any other name the wizard would open without its guard.
-    if (world.duty.kind === 'required') return enrol(demand, evidence, 'required', false);
+    if (world.duty.kind === 'required' && !isOrdinary(demand)) return enrol(demand, evidence, 'required', false);
     if (demand.course) return enrol(demand, evidence, 'asked', true);
     if (atLeast(demand.level, 'aal2')) return enrol(demand, evidence, 'demanded', false);
-    if (demand.entrance === 'sign-in' && world.duty.kind === 'invited' && world.duty.promptDue)
+    if (demand.entrance === 'sign-in' && isPromptDue(world))
       return decided({ at: 'inviting', demand, evidence, goal, failures });
   }
   if (!atLeast(level, goal)) return decided({ at: 'verifying', demand, evidence, goal, failures });
@@ -109,6 +106,24 @@ function next(demand: Demand, evidence: Evidence[], remember: boolean, failures:
   if (world.enrolment === 'without-authenticator') return enrol(demand, evidence, 'unfinished', false);
   if (demand.course) return enrol(demand, evidence, 'asked', true, demand.course);
   return complete(demand, evidence, level, remember, world);
+}
+
+/** Nothing but a sign-in: no application and no page asks for more. */
+function isOrdinary(demand: Demand): boolean {
+  return demand.entrance === 'sign-in' && !demand.course && !atLeast(demand.level, 'aal2');
+}
+
+/** After the deadline the invitation is still shown: the same page, without *Remind me later*. */
+function isPromptDue({ duty }: SignInWorld): boolean {
+  return duty.kind === 'required' || (duty.kind === 'invited' && duty.promptDue);
+}
+
+function accepted(state: SignIn & { at: 'inviting' }, world: SignInWorld): Decided {
+  // The page may be old: whoever has enrolled elsewhere since must not get a first wizard for a password.
+  if (world.enrolment !== 'none') return next(state.demand, state.evidence, false, state.failures, world);
+  const isRequired = world.duty.kind === 'required';
+  const wizard = enrol(state.demand, state.evidence, isRequired ? 'required' : 'accepted', !isRequired);
+  return withAudit(wizard, 'sign-in.accepted');
 }
 
 function disproved(state: SignIn & { at: 'verifying' }, refused: Refused, world: SignInWorld): Decided {
@@ -125,7 +140,11 @@ function deferred(state: SignIn & { at: 'inviting' }, world: SignInWorld): Decid
   const { duty } = world;
   // The duty is read again here: the page may have been open since before the deadline.
   if (duty.kind === 'required')
-    return { ...enrol(state.demand, state.evidence, 'required', false), refused: refuse('deferral-not-allowed') };
+    return {
+      state,
+      effects: [audit('sign-in.refused', { refusal: 'deferral-not-allowed' })],
+      refused: refuse('deferral-not-allowed'),
+    };
   if (duty.kind === 'none' || world.enrolment !== 'none')
     return next(state.demand, state.evidence, false, state.failures, world);
   if (!duty.promptDue) {

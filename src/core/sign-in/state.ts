@@ -14,7 +14,7 @@ export type SignIn =
   | { at: 'identifying'; demand: Demand }
   /** The goal is not reached yet: the second step, or a proof given again. */
   | { at: 'verifying'; demand: Demand; evidence: Evidence[]; goal: Level; failures: number }
-  /** Enough for a session, but a campaign asks: *Enable* or *Remind me later*. */
+  /** A campaign asks: *Enable* or, before the deadline, when a session would be in reach, *Remind me later*. */
   | { at: 'inviting'; demand: Demand; evidence: Evidence[]; goal: Level; failures: number }
   /** Only the wizard, help and sign-out are open. `optional` when the person may go back to the invitation. */
   | { at: 'enrolling'; demand: Demand; evidence: Evidence[]; optional: boolean; because: EnrolReason }

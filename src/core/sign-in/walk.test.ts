@@ -124,11 +124,11 @@ const RULES: Rule[] = [
       ),
   },
   {
-    says: '"later" is on no page when two steps are asked for by an application or by a date',
+    says: 'nobody is invited whom nobody asks, and nobody where an application or a page asks for more',
     breaks: (step) =>
       step.decided.state.at === 'inviting' &&
       step.decided.state !== step.from &&
-      (step.world.duty.kind !== 'invited' || step.decided.state.demand.level !== 'aal1'),
+      (step.world.duty.kind === 'none' || step.decided.state.demand.level !== 'aal1'),
   },
   {
     says: 'only the wizard that was opened from the invitation leads back to it',

@@ -9,10 +9,10 @@ import type { Page } from '../page.ts';
 export type PromptView = {
   name: string;
   address: string;
-  /** "You can set this up later, until Tuesday 30 June 2026. 2 reminders left." */
-  laterSentence: string;
-  /** When it comes back if it is put off now. */
-  returnsSentence: string;
+  /** Until when it may be put off, how often, and when it comes back. Null: *Remind me later* is gone. */
+  later: { untilSentence: string; returnsSentence: string } | null;
+  /** It was put off in this moment, and that was too late. */
+  error: string | null;
   /** The person's own rhythm says that this may be the last sign-in before the deadline. */
   lastChanceSentence: string | null;
   becauseSentence: string;
@@ -28,6 +28,11 @@ export const promptPage: Page<PromptView> = {
       lead={t('sign-in.prompt-lead')}
       account={{ label: t('sign-in.signing-in-as'), name: view.name, detail: view.address }}
     >
+      {view.error && (
+        <Notice kind="error" announce>
+          {view.error}
+        </Notice>
+      )}
       {view.lastChanceSentence && <Notice kind="warn">{view.lastChanceSentence}</Notice>}
       <Prose>
         <p>{t('sign-in.prompt-what')}</p>
@@ -37,18 +42,28 @@ export const promptPage: Page<PromptView> = {
           <Button name="answer" value="enable">
             {t('sign-in.enable')}
           </Button>
-          <Button kind="quiet" name="answer" value="later" describedBy="later-until">
-            {t('sign-in.later')}
-          </Button>
+          {view.later && (
+            <Button kind="quiet" name="answer" value="later" describedBy="later-until">
+              {t('sign-in.later')}
+            </Button>
+          )}
         </Actions>
-        <p class="hint" id="later-until">
-          {view.laterSentence} {view.returnsSentence}
-        </p>
+        {view.later && (
+          <p class="hint" id="later-until">
+            {view.later.untilSentence} {view.later.returnsSentence}
+          </p>
+        )}
       </Form>
-      <Because question={t('common.why')}>{view.becauseSentence}</Because>
+      <Because question={t('common.why')} open={view.later === null}>
+        {view.becauseSentence}
+      </Because>
     </DoorPage>
   ),
-  examples: (words) => ({ 'two-left': example(words, 2), 'last-chance': example(words, 1) }),
+  examples: (words) => ({
+    'two-left': example(words, 2),
+    'last-chance': example(words, 1),
+    overdue: { ...example(words, 1), later: null, lastChanceSentence: null, becauseSentence: overdue(words) },
+  }),
   person: true,
 };
 
@@ -59,11 +74,14 @@ function example(words: Words, left: 1 | 2): PromptView {
   return {
     name: 'Grace de Boer',
     address: 'grace@bakkerij.example',
-    laterSentence: `${t('sign-in.prompt-later-until', { date: date(lastDay) })} ${t('sign-in.prompt-left', { count: left })}`,
-    returnsSentence: t('sign-in.prompt-returns', {
-      count: left === 1 ? 1 : 3,
-      date: shortDate(Temporal.PlainDate.from('2026-06-23')),
-    }),
+    error: null,
+    later: {
+      untilSentence: `${t('sign-in.prompt-later-until', { date: date(lastDay) })} ${t('sign-in.prompt-left', { count: left })}`,
+      returnsSentence: t('sign-in.prompt-returns', {
+        count: left === 1 ? 1 : 3,
+        date: shortDate(Temporal.PlainDate.from('2026-06-23')),
+      }),
+    },
     lastChanceSentence: left === 1 ? t('sign-in.prompt-last-chance') : null,
     becauseSentence: t('sign-in.because-campaign', {
       organisation,
@@ -71,4 +89,12 @@ function example(words: Words, left: 1 | 2): PromptView {
       date: date(lastDay),
     }),
   };
+}
+
+function overdue({ t, date, shortDate }: Words): string {
+  return t('sign-in.because-overdue', {
+    organisation: 'Bakkerij van Dam',
+    since: shortDate(Temporal.PlainDate.from('2026-04-01')),
+    date: date(Temporal.PlainDate.from('2026-06-30')),
+  });
 }

@@ -109,6 +109,8 @@ async function answerPrompt(visit: PendingVisit): Promise<Response> {
   if (answer !== 'enable' && answer !== 'later') return visit.redirect('/sign-in/prompt');
   const event = answer === 'enable' ? 'accepted' : 'deferred';
   const advanced = await answerInvitation(visit.deps, visit.browser, visit.attempt, event);
+  if (advanced.refused && advanced.state?.at === 'inviting')
+    return visit.page(promptPage, await promptView(visit, advanced.refused), advanced.refused);
   return proceed(visit, advanced, visit.attempt.returnTo);
 }
 

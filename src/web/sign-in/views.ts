@@ -42,22 +42,22 @@ export async function otherWaysView(visit: PendingVisit): Promise<OtherWaysView>
   return { methods: offered(visit, await factsOf(visit)), ...(await person(visit)) };
 }
 
-export async function promptView(visit: PendingVisit): Promise<PromptView> {
+export async function promptView(visit: PendingVisit, refused: Refused | null = null): Promise<PromptView> {
   const { duty, memberships } = await factsOf(visit);
   const { words } = visit;
-  const view = { ...(await person(visit)), returnsSentence: '', lastChanceSentence: null, becauseSentence: '' };
-  if (duty.kind !== 'invited') return { ...view, laterSentence: '' };
+  const view = { ...(await person(visit)), error: visit.says(refused), later: null, lastChanceSentence: null };
+  if (duty.kind === 'none') return { ...view, becauseSentence: '' };
   const contact = memberships.find((one) => one.organisation.id === duty.because.organisation)?.organisation
     .helpContact;
+  const why = becauseSentence(duty, words, contact ?? '');
+  if (duty.kind === 'required') return { ...view, becauseSentence: why };
+  const { returnsAfterSignIns: count, returnsAt } = duty;
+  const returnsSentence = words.t('sign-in.prompt-returns', { count, date: words.shortDate(returnsAt) });
   return {
     ...view,
-    laterSentence: laterSentence(duty, words),
-    returnsSentence: words.t('sign-in.prompt-returns', {
-      count: duty.returnsAfterSignIns,
-      date: words.shortDate(duty.returnsAt),
-    }),
+    later: { untilSentence: laterSentence(duty, words), returnsSentence },
     lastChanceSentence: duty.lastChance ? words.t('sign-in.prompt-last-chance') : null,
-    becauseSentence: becauseSentence(duty, words, contact ?? ''),
+    becauseSentence: why,
   };
 }
 
