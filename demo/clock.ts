@@ -35,7 +35,7 @@ export function createDemoClock(options: {
     offset: () => Temporal.Duration.from({ milliseconds: ahead }).round({ largestUnit: 'days' }),
     move(by) {
       const real = wall();
-      const target = 'real' in by ? real : 'at' in by ? by.at : later(now(), by.advance);
+      const target = 'real' in by ? real : 'at' in by ? by.at : later(real.add({ milliseconds: ahead }), by.advance);
       if (!target || isAfter(target, furthest(real))) return 'too-far';
       // Everybody's story begins with the start: before it there is nothing to see, and what is signed then is odd.
       if (isAfter(real, target)) return 'before-real-time';

@@ -29,8 +29,8 @@ export const demoPage: Page<DemoView> = {
     const sections = [
       ...(view.first.length > 0 ? [{ id: 'first', label: say.first }] : []),
       { id: 'clock', label: say.clock },
-      { id: 'people', label: say.everybody },
       { id: 'messages', label: say.messages },
+      { id: 'people', label: say.everybody },
       { id: 'scripts', label: say.forScripts },
     ];
     return (
@@ -50,6 +50,7 @@ export const demoPage: Page<DemoView> = {
             </Section>
           )}
           <Clock view={view.clock} say={say} />
+          <Mailbox view={view.mailbox} say={say} />
           <Section id="people" heading={say.everybody} intro={<p>{say.everybodyIntro}</p>}>
             <Finder view={view.finder} say={say} />
             {view.chapters.map(({ heading, people }) => (
@@ -61,7 +62,6 @@ export const demoPage: Page<DemoView> = {
               </div>
             ))}
           </Section>
-          <Mailbox view={view.mailbox} say={say} />
           <Section
             id="scripts"
             heading={say.forScripts}

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { listen } from '#src/main.ts';
-import { startDemo } from './start.ts';
+import { keptIn } from './folder.ts';
+import { hashAll } from './hashes.ts';
+import { PEOPLE } from './people.ts';
 import { welcome } from './welcome.ts';
 
 const port = Number(process.env['PORT'] ?? 3000);
@@ -13,7 +14,11 @@ const ownFolder = process.env['DEMO_DATA'];
 const folder = ownFolder ? resolve(ownFolder) : mkdtempSync(join(tmpdir(), 'nachtslot-demo-'));
 const publicUrl = new URL(`http://localhost:${port}`);
 
-const demo = await startDemo({ publicUrl, folder, log: quietLog() });
+const kept = keptIn(folder);
+const hashes = kept.isNew ? hashAll(PEOPLE, kept.keys) : null;
+// Loaded while the hashes are being made: each of the two would be half of the start.
+const { listen, startDemo } = await import('./start.ts');
+const demo = await startDemo({ publicUrl, kept, hashes, log: quietLog() });
 const server = await listen(demo.app, { host: '127.0.0.1', port }).catch((fault: unknown) => {
   const isTaken = fault instanceof Error && 'code' in fault && fault.code === 'EADDRINUSE';
   cleanUp();

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { createAuthenticatorTypes } from '#authenticators/index.ts';
 import { makeKeys } from '#store/keys.ts';
 import { memoryStore, testKeys } from '#test/support/store.ts';
 import { PEOPLE } from './people.ts';
-import { hashAll, seed } from './seed.ts';
+import { hashAll } from './hashes.ts';
+import { seed } from './seed.ts';
 import { browserOf, demoForTests, signIn } from './testing.ts';
 
 test('over kept data nothing is seeded again, and the clock stands where it was left', async () => {
@@ -35,10 +35,8 @@ test('over kept data nothing is seeded again, and the clock stands where it was 
 });
 
 test('writing everybody takes less time than hashing their passwords', async () => {
-  const hashing = { memoryKiB: 19_456, passes: 2, lanes: 1 };
-  const types = createAuthenticatorTypes({ pepper: makeKeys().pepper, hashing });
   const began = performance.now();
-  const hashes = await hashAll(PEOPLE, types);
+  const hashes = await hashAll(PEOPLE, makeKeys());
   const hashed = performance.now();
   const store = await memoryStore({ keys: testKeys });
   const opened = performance.now();

@@ -1,17 +1,17 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { createAuthenticatorTypes } from '#authenticators/index.ts';
-import { makeKeys, readKeys, writeKeys } from '#store/keys.ts';
 import { openStore } from '#store/open.ts';
 import type { App } from '#web/app.ts';
 import { assemble, type Nachtslot, type Surroundings } from '#src/main.ts';
 import { buildAssets } from '#ui/assets.ts';
 import { createDemoClock, type DemoClock } from './clock.ts';
+import type { keptIn } from './folder.ts';
+import { type Hashes, hashAll } from './hashes.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
 import { PEOPLE } from './people.ts';
 import { demoRoutes } from './routes.ts';
 import { acceptingScripts } from './scripts.ts';
-import { hashAll, seed } from './seed.ts';
+import { seed } from './seed.ts';
+
+export { listen } from '#src/main.ts';
 
 export type Demo = {
   app: App;
@@ -23,8 +23,10 @@ export type Demo = {
 
 export type DemoOptions = {
   publicUrl: URL;
-  /** A folder that keeps the database, its keys and the clock; filled when it is empty. */
-  folder: string;
+  /** The folder that keeps the database, its keys and the clock. */
+  kept: ReturnType<typeof keptIn>;
+  /** Begun before this file was loaded, where there is nobody yet. */
+  hashes?: Promise<Hashes> | null;
   /** For tests: the time on the wall, and what they share or save on. */
   wall?: () => Temporal.Instant;
   assets?: Surroundings['assets'];
@@ -35,26 +37,25 @@ export type DemoOptions = {
 /** The whole product over made-up people, ready to answer. */
 export async function startDemo({
   publicUrl,
-  folder,
+  kept,
+  hashes,
   wall,
   assets,
   hashing,
   log = console,
 }: DemoOptions): Promise<Demo> {
-  const kept = keeping(folder);
-  const keys = kept.keys();
+  const { keys } = kept;
   const start = kept.start((wall ?? Temporal.Now.instant)());
   const clock = createDemoClock({ ...(wall && { wall }), kept: kept.clockAhead(), keep: kept.keepClock });
   const mailbox = createMailbox(clock.now);
-  const types = createAuthenticatorTypes({ pepper: keys.pepper, ...(hashing && { hashing }) });
 
-  const store = await openStore({ url: `sqlite:${join(folder, 'nachtslot.db')}`, keys, now: clock.now });
-  const isEmpty = (await store.read.accounts.count()) === 0;
+  const store = await openStore({ url: `sqlite:${kept.database}`, keys, now: clock.now });
+  const fill = async () => {
+    if ((await store.read.accounts.count()) > 0) return;
+    await seed(store, PEOPLE, await (hashes ?? hashAll(PEOPLE, keys, hashing)), start);
+  };
   // Hashing is work for the other cores, bundling for another process: neither waits for the other.
-  const [built] = await Promise.all([
-    assets ?? buildAssets(),
-    isEmpty && hashAll(PEOPLE, types).then((hashes) => seed(store, PEOPLE, hashes, start)),
-  ]);
+  const [built] = await Promise.all([assets ?? buildAssets(), fill()]);
   const nachtslot = await assemble({
     store,
     keys,
@@ -77,25 +78,5 @@ export async function startDemo({
       await stopSending();
       await store.close();
     },
-  };
-}
-
-/** What a folder knows besides its database: the keys, when it all began, and where the clock was left. */
-function keeping(folder: string) {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const keyFile = join(folder, 'keys.json');
-  const startFile = join(folder, 'started');
-  const clockFile = join(folder, 'clock-ahead');
-  return {
-    keys() {
-      if (!existsSync(keyFile)) writeKeys(keyFile, makeKeys());
-      return readKeys(keyFile);
-    },
-    start(now: Temporal.Instant) {
-      if (!existsSync(startFile)) writeFileSync(startFile, now.toString());
-      return Temporal.Instant.from(readFileSync(startFile, 'utf8').trim());
-    },
-    clockAhead: () => (existsSync(clockFile) ? Number(readFileSync(clockFile, 'utf8')) || 0 : 0),
-    keepClock: (milliseconds: number) => writeFileSync(clockFile, String(milliseconds)),
   };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { decodeBase32 } from '#authenticators/totp/base32.ts';
 import { hotp, stepAt } from '#authenticators/totp/otp.ts';
 import type { Assets } from '#ui/assets.ts';
+import { keptIn } from './folder.ts';
 import { type Demo, startDemo } from './start.ts';
 
 const URL_OF_TESTS = new URL('http://localhost:3000');
@@ -14,7 +15,7 @@ const NO_ASSETS: Assets = { files: new Map(), links: { css: '', js: '', font: ''
 export async function demoForTests(folder = mkdtempSync(join(tmpdir(), 'nachtslot-demo-test-'))) {
   const demo = await startDemo({
     publicUrl: URL_OF_TESTS,
-    folder,
+    kept: keptIn(folder),
     assets: NO_ASSETS,
     hashing: { memoryKiB: 8, passes: 1, lanes: 1 },
     log: { info: () => {}, warn: console.warn, error: console.error },

@@ -90,7 +90,7 @@ function clockView({ words }: Visit, { clock, start }: Stage, error: string | nu
   const ahead = clock.offset();
   return {
     now,
-    moment: `${words.date(now)}, ${words.time(now)}`,
+    moment: `${words.date(now)}, ${words.time(now)} (${words.timeZone})`,
     ahead: ahead.blank ? null : words.wait(ahead),
     houses: HOUSE_IDS.map((house) => houseView(house, start, now, words, say)),
     error,

@@ -1,6 +1,6 @@
 import { Button } from '#ui/button.tsx';
 import { Form } from '#ui/form.tsx';
-import { List, Row } from '#ui/list.tsx';
+import { List, Row, Unseen } from '#ui/list.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Section } from '#ui/section.tsx';
 import { Time } from '#ui/time.tsx';
@@ -44,7 +44,9 @@ export function Clock({ view, say }: { view: ClockView; say: DemoWords }) {
             badge={left}
             detail={say.lastDay(lastDay)}
             meta={rules}
-            actions={dayAfter && <Move say={say.dayAfter(name)} name="at" value={dayAfter} kind="link" />}
+            actions={
+              dayAfter && <Move say={say.dayAfter} of={say.dayAfterOf(name)} name="at" value={dayAfter} kind="link" />
+            }
           />
         ))}
       </List>
@@ -52,11 +54,22 @@ export function Clock({ view, say }: { view: ClockView; say: DemoWords }) {
   );
 }
 
-function Move(props: { say: string; name: 'advance' | 'at' | 'real'; value: string; kind?: 'quiet' | 'link' }) {
-  const { say, name, value, kind = 'quiet' } = props;
+type MoveProps = {
+  say: string;
+  /** The rest of the name, for who does not see the row it stands in. */
+  of?: string;
+  name: 'advance' | 'at' | 'real';
+  value: string;
+  kind?: 'quiet' | 'link';
+};
+
+function Move({ say, of, name, value, kind = 'quiet' }: MoveProps) {
   return (
     <Form action="/demo/clock" hidden={{ [name]: value }} inline>
-      <Button kind={kind}>{say}</Button>
+      <Button kind={kind}>
+        {say}
+        {of && <Unseen>{of}</Unseen>}
+      </Button>
     </Form>
   );
 }
