@@ -5,6 +5,12 @@ import type { Connection, Value } from './statement.ts';
 
 /** A transaction that lost against another is run again at most this often. */
 const RETRIES = 3;
+/** Fewer than PostgreSQL allows by default, so that several processes fit. */
+const CONNECTIONS = 10;
+/** How long opening one may take: a server that does not answer is found out soon. */
+const CONNECT_MS = 5_000;
+/** How long a request waits for its turn at one: as long as it may last. Whoever sends two hundred is not a fault. */
+const TURN_MS = 30_000;
 /** Serialization failure, deadlock: the server undid everything and says that a second try may succeed. */
 const TRY_AGAIN = new Set(['40001', '40P01']);
 
@@ -12,7 +18,12 @@ const TRY_AGAIN = new Set(['40001', '40P01']);
 pg.types.setTypeParser(20, Number);
 
 export function openPostgres(url: string): Database {
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5_000 });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: TURN_MS,
+    Client: QuickToConnect,
+  });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
   return {
@@ -22,6 +33,13 @@ export function openPostgres(url: string): Database {
     kysely: new Kysely({ dialect: new PostgresDialect({ pool }) }),
     close: () => pool.end(),
   };
+}
+
+/** The pool has one limit for connecting and for waiting; these are two things. */
+class QuickToConnect extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super({ ...config, connectionTimeoutMillis: CONNECT_MS });
+  }
 }
 
 async function once<T>(pool: pg.Pool, work: (on: Connection) => Promise<T>): Promise<T> {
