@@ -12,6 +12,8 @@ type Truth = {
   leads: 'prompt' | 'verify' | 'wizard' | 'portal' | 'refused';
   says?: (RegExp | string)[];
   saysNot?: (RegExp | string)[];
+  /** What stands where *Enable* leads. */
+  enable?: string | RegExp;
   code?: { leads: 'portal' | 'wizard' | 'refused'; says?: (RegExp | string)[] };
   /** The same on the person's own laptop. */
   laptop?: 'portal' | 'verify';
@@ -36,9 +38,15 @@ const promptD: Truth = { leads: 'prompt', says: [mayWaitUntil('duizendkorrel', 2
 const codeLetsIn: Truth = { leads: 'verify', code: { leads: 'portal' } };
 const banner = (house: keyof typeof lastDay, words = en) =>
   words.t('common.banner-invited', { date: date(house, words) });
-const guard = en.t('enrol.guard-heading');
 const choosing = en.t('enrol.choose-heading');
-const overdue = (words = en) => words.t('enrol.guard-heading');
+const guard = en.t('enrol.guard-heading');
+/** The invitation without *Remind me later*. */
+const required = (enable: string | RegExp, words = en): Truth => ({
+  leads: 'prompt',
+  says: [words.t('sign-in.prompt-heading'), words.t('sign-in.enable')],
+  saysNot: [words.t('sign-in.later')],
+  enable,
+});
 
 const TRUTHS: Record<string, Truth> = {
   'grace.okafor': promptQ,
@@ -71,19 +79,19 @@ const TRUTHS: Record<string, Truth> = {
   'callum.reid': { leads: 'prompt', says: [mayWaitUntil('quillwharf', 2)] },
   'dorothy.pell': { leads: 'prompt', says: [mayWaitUntil('quillwharf', 1)] },
   'ewan.muir': { leads: 'portal', says: [banner('quillwharf')] },
-  'fiona.marsh': { leads: 'wizard', says: [choosing], saysNot: [guard, en.t('sign-in.later')] },
+  'fiona.marsh': required(choosing),
   'daan.bakker': { leads: 'portal', says: [banner('duizendkorrel', nl)] },
   'eva.smit': { leads: 'prompt', says: [mayWaitUntil('duizendkorrel', 1, nl)] },
-  'gijs.mulder': { leads: 'wizard', says: [nl.t('enrol.choose-heading')] },
+  'gijs.mulder': required(nl.t('enrol.choose-heading'), nl),
   'hilde.meijer': { leads: 'prompt', says: [mayWaitUntil('duizendkorrel', 2, nl, 19)] },
   'kees.vandam': { leads: 'portal', saysNot: [nl.t('common.set-it-up')] },
   'nadia.osei': { leads: 'portal', saysNot: [en.t('common.set-it-up')] },
   'rhys.bowen': promptQ,
 
-  'stella.crane': { leads: 'wizard', says: [overdue()], saysNot: [en.t('sign-in.later')] },
-  'willem.kuiper': { leads: 'wizard', says: [overdue(nl)] },
-  'ulrich.bauer': { leads: 'wizard', says: [/We have no confirmed email address/] },
-  'vera.lindqvist': { leads: 'wizard', says: [overdue()] },
+  'stella.crane': required(guard),
+  'willem.kuiper': required(nl.t('enrol.guard-heading'), nl),
+  'ulrich.bauer': required(/We have no confirmed email address/),
+  'vera.lindqvist': required(guard),
 
   'marijke.janssen': { leads: 'prompt', says: [mayWaitUntil('duizendkorrel', 2, nl), HOUSES.duizendkorrel.name] },
   'lucas.moreau': { leads: 'prompt', says: [mayWaitUntil('duizendkorrel', 1)] },
@@ -143,6 +151,7 @@ async function isTrue(person: Person, truth: Truth | undefined): Promise<void> {
   const seen = await inLanguage(browser, person);
   leadsTo(seen, truth.leads);
   holds(seen, truth);
+  if (truth.enable) holds(await browser.post('/sign-in/prompt', { answer: 'enable' }), { says: [truth.enable] });
   if (!truth.code) return;
 
   const { apps } = await knownOf(demo.nachtslot.deps.store.read, person);
@@ -221,6 +230,7 @@ describe('what takes more than one step', () => {
     const { demo } = test_;
     const browser = browserOf(demo);
     await signIn(browser, person('stella.crane'));
+    await browser.post('/sign-in/prompt', { answer: 'enable' });
     await demo.nachtslot.outbox.deliverDue();
     const [message] = demo.mailbox.messages('stella.crane@quillwharf.example');
     const code = /\b\d{6}\b/.exec(message?.text ?? '')?.[0];
@@ -270,7 +280,9 @@ describe('when the clock moves', () => {
     leadsTo(await signIn(laptop, by('isla.grant')), 'verify');
 
     assert.equal(demo.clock.move({ advance: Temporal.Duration.from('P7D') }), null);
-    const hassan = await signIn(browserOf(demo), by('hassan.elamrani'));
+    const late = browserOf(demo);
+    leadsTo(await signIn(late, by('hassan.elamrani')), 'prompt');
+    const hassan = await late.post('/sign-in/prompt', { answer: 'enable' });
     leadsTo(hassan, 'wizard');
     holds(hassan, { saysNot: [nl.t('enrol.guard-code')] });
     await demo.nachtslot.outbox.deliverDue();

@@ -4,8 +4,8 @@ import { byId } from './people.ts';
 const TOUR = [
   ['grace.okafor', 'is asked for the first time; “Remind me later” three times'],
   ['sanne.de.boer', 'the same in Dutch, with a nearer last day'],
-  ['fiona.marsh', 'has put it off three times: the wizard opens'],
-  ['stella.crane', 'is overdue: a mailed code, then the wizard'],
+  ['fiona.marsh', 'has put it off three times: only “Enable” is left'],
+  ['stella.crane', 'is overdue: “Enable”, a mailed code, then the wizard'],
   ['priya.raman', 'is enrolled: password, then the code that /demo shows'],
   ['martin.slow', 'has a phone with a wrong clock: see what the page says'],
 ] as const;

@@ -43,7 +43,7 @@ export const later = [
     'quillwharf',
     'ewan.muir',
     'Ewan Muir',
-    'Snoozed three times, the last time yesterday: is left alone, and the next question will be the wizard itself.',
+    'Snoozed three times, the last time yesterday: is left alone, and the next question will have no “later”.',
     {
       signIns: [-19, -10, -1],
       later: [
@@ -57,7 +57,7 @@ export const later = [
     'quillwharf',
     'fiona.marsh',
     'Fiona Marsh',
-    'All three laters are spent: the wizard opens at the next sign-in, weeks before the last day.',
+    'All three laters are spent: the next sign-in offers “Enable” and nothing else, weeks before the last day.',
     {
       signIns: [-26, -17, -8],
       later: [
@@ -91,7 +91,7 @@ export const later = [
     'duizendkorrel',
     'gijs.mulder',
     'Gijs Mulder',
-    'Both laters are spent: the wizard opens in Dutch, days before the bakery’s last day.',
+    'Both laters are spent: the next sign-in offers “Enable” and nothing else, days before the bakery’s last day.',
     {
       signIns: [-34, -12, -5],
       later: [

@@ -33,14 +33,14 @@ export const verhalen: Record<string, string> = {
     'Koos gisteren “later” en logde sindsdien drie keer in: weer gevraagd, want drie keer inloggen komt vóór zeven dagen.',
   'dorothy.pell': 'Koos twee keer “later”: wordt voor de derde keer gevraagd, met nog één keer “later”.',
   'ewan.muir':
-    'Koos drie keer “later”, het laatst gisteren: wordt met rust gelaten, en de volgende vraag is meteen het instellen zelf.',
+    'Koos drie keer “later”, het laatst gisteren: wordt met rust gelaten, en bij de volgende vraag is er geen “later” meer.',
   'fiona.marsh':
-    'Alle drie de keren “later” zijn op: bij het inloggen begint het instellen, weken vóór de laatste dag.',
+    'Alle drie de keren “later” zijn op: bij het inloggen is er alleen nog “Inschakelen”, weken vóór de laatste dag.',
   'daan.bakker': 'Koos gisteren één keer “later”: de bakkerij laat hem twee keer inloggen of drie dagen met rust.',
   'eva.smit':
     'Koos vier dagen geleden “later”: de drie dagen van de bakkerij zijn om, dus de vraag komt weer, met nog één keer “later”.',
   'gijs.mulder':
-    'Beide keren “later” zijn op: het instellen begint in het Nederlands, dagen vóór de laatste dag van de bakkerij.',
+    'Beide keren “later” zijn op: bij het inloggen is er alleen nog “Inschakelen”, dagen vóór de laatste dag van de bakkerij.',
   'hilde.meijer':
     'Heeft uitstel: een beheerder zette haar eigen laatste dag twee weken later, omdat ze in het ziekenhuis ligt.',
   'kees.vandam':
