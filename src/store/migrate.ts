@@ -35,10 +35,12 @@ export async function migrate(db: Kysely<unknown>, dialect: Dialect): Promise<st
   const unknown = applied.filter((name) => !(name in TIMELINE));
   if (unknown.length > 0) throw new DatabaseTooNew(unknown);
   if (applied.length === Object.keys(TIMELINE).length) return [];
-  // SQLite: one `begin immediate` around everything, so that a second process waits and then finds nothing to do.
-  // PostgreSQL: the migrator holds an advisory lock of its own.
-  if (dialect === 'sqlite') return db.transaction().execute((tx) => run(tx, dialect));
-  return run(db, dialect);
+  // One transaction around all steps, which a second process waits for: `begin immediate` on SQLite, an advisory lock on
+  // PostgreSQL. It then finds nothing left to do.
+  const provider = { getMigrations: async () => steps(dialect) };
+  const { error, results } = await new Migrator({ db, provider }).migrateToLatest();
+  if (error) throw new Error('The database could not be brought up to date; it is as it was.', { cause: error });
+  return (results ?? []).map((result) => result.migrationName);
 }
 
 /** Names of the steps that were applied; empty for a database without tables. */
@@ -47,15 +49,6 @@ export async function appliedMigrations(db: Kysely<unknown>): Promise<string[]> 
   if (!tables.some((table) => table.name === 'kysely_migration')) return [];
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
   return rows.map((row) => row.name);
-}
-
-async function run(db: Kysely<unknown>, dialect: Dialect): Promise<string[]> {
-  const { error, results } = await new Migrator({
-    db,
-    provider: { getMigrations: async () => steps(dialect) },
-  }).migrateToLatest();
-  if (error) throw new Error('The database could not be brought up to date; it is as it was.', { cause: error });
-  return (results ?? []).map((result) => result.migrationName);
 }
 
 function steps(dialect: Dialect): Record<string, Migration> {

@@ -9,9 +9,12 @@ const LIMIT = 5;
 
 onBothDatabases('forty first guesses at once charge a budget of five exactly five times', async ({ open }) => {
   const [one, other] = [await open(), await open()];
-  const tries = Array.from({ length: 40 }, (_, turn) => charge(turn % 2 === 0 ? one : other, 'guess:grace'));
-  assert.equal((await Promise.all(tries)).filter(Boolean).length, LIMIT);
-  assert.equal((await one.read.budgets.history('guess:grace')).length, LIMIT);
+  // In the first round the connections are still being made, and the guesses arrive one by one.
+  for (const key of ['guess:ann', 'guess:bob', 'guess:cas', 'guess:grace']) {
+    const tries = Array.from({ length: 40 }, (_, turn) => charge(turn % 2 === 0 ? one : other, key));
+    assert.equal((await Promise.all(tries)).filter(Boolean).length, LIMIT, key);
+    assert.equal((await one.read.budgets.history(key)).length, LIMIT, key);
+  }
 });
 
 onBothDatabases('two programs cannot charge a budget more often than one', async ({ url, open }) => {

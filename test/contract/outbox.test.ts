@@ -91,6 +91,16 @@ onBothDatabases('a code that is too old to be of use is not sent any more', asyn
   assert.deepEqual(await meddle('select error from outbox'), [{ error: 'expired' }]);
 });
 
+onBothDatabases('a code that somebody is sending at this moment is left to them', async ({ open }) => {
+  const store = await open();
+  await addGrace(store);
+  await store.transaction((tx) => tx.outbox.queue(message({ expiresAt: minutes(10) })));
+  const [sending] = await lease(store, 5, minutes(10).subtract({ seconds: 5 }));
+  assert.equal(sending?.id, 'message-1');
+  assert.deepEqual(await lease(store, 5, minutes(10)), []);
+  assert.equal(await store.read.outbox.waiting(), 1);
+});
+
 onBothDatabases('oldest first, and not before their time', async ({ open }) => {
   const store = await open();
   await addGrace(store);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { onBothDatabases } from '#test/support/databases.ts';
+import { onBothDatabases, onPostgres } from '#test/support/databases.ts';
 import { NOON } from '#test/support/store.ts';
 import { addGrace, attempt, message, session } from './people.ts';
 
@@ -109,20 +109,37 @@ onBothDatabases('two transactions that lock the same two rows crosswise both get
   assert.deepEqual(both, ['attempt-1', 'grace']);
 });
 
-onBothDatabases('an account that is locked can still be given rows by others', async ({ open }) => {
+onPostgres('an account that is locked can still be given rows by others, meanwhile', async ({ open }) => {
   const store = await open();
   await addGrace(store);
-  await Promise.all([
+  const locked = Promise.withResolvers<void>();
+  const given = Promise.withResolvers<string>();
+  const holding = store.transaction(async (tx) => {
+    await tx.accounts.lock('grace');
+    locked.resolve();
+    return Promise.race([given.promise, pause(3_000).then(() => 'had to wait for the lock')]);
+  });
+  await locked.promise;
+  void store.transaction((tx) => tx.sessions.create(session())).then(() => given.resolve('meanwhile'));
+  assert.equal(await holding, 'meanwhile');
+});
+
+onPostgres('two who lock the same account go one after the other', async ({ open }) => {
+  const store = await open();
+  await addGrace(store);
+  const said: string[] = [];
+  const locking = (name: string) =>
     store.transaction(async (tx) => {
       await tx.accounts.lock('grace');
+      said.push(`${name} has it`);
       await pause();
-    }),
-    store.transaction((tx) => tx.sessions.create(session())),
-  ]);
-  assert.equal((await store.read.sessions.of('grace')).length, 1);
+      said.push(`${name} lets go`);
+    });
+  await Promise.all([locking('one'), locking('other')]);
+  assert.equal(said[0]?.split(' ')[0], said[1]?.split(' ')[0], said.join(', '));
 });
 
 /** Long enough for the other one to take its first lock, where it can. */
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 50));
+function pause(milliseconds = 50): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

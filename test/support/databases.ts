@@ -33,6 +33,15 @@ export function onBothDatabases(
   options: { empty: boolean } = { empty: false },
 ): void {
   onSqlite(name, body);
+  onPostgres(name, body, options);
+}
+
+/** For what only a server with several connections can do wrong. */
+export function onPostgres(
+  name: string,
+  body: (database: TestDatabase) => Promise<void>,
+  options: { empty: boolean } = { empty: false },
+): void {
   test(`${name} (PostgreSQL)`, async () => {
     server ??= startPostgres();
     const { database } = await server;
