@@ -159,11 +159,12 @@ export async function visitOf(site: Site, request: Request, peer: string, params
     /** The sentence for a refusal, for a field. */
     says: (refused: Refused | null): string | null => (refused ? words.refusal(refused, now) : null),
 
-    /** To the beginning, with a word on why; back here afterwards when here is a page. */
+    /** To the beginning, with a word on why; back here afterwards when here is a page that needs no more than that. */
     toSignIn(why: Refusal): Response {
       const query = new URLSearchParams();
+      // A step of a sign-in is no place to come back to: once signed in, it would lead here again, in a circle.
       if (why === 'attempt-expired') query.set('notice', why);
-      if (request.method === 'GET' && visit.here !== '/') query.set('return-to', visit.here);
+      else if (request.method === 'GET' && visit.here !== '/') query.set('return-to', visit.here);
       const search = query.size > 0 ? `?${query}` : '';
       return visit.redirect(`/sign-in${search}`, attempt ? {} : { attempt: null });
     },
