@@ -125,7 +125,7 @@ const ODD = ['', ' ', 'null', 'undefined', '0', 'false', 'true', '[]', '{}', 'Na
 
 test('odd codes are refused with a page, and sign nobody in', async () => {
   const r = await rig();
-  await eachForOnePerson(r, async (ann) => {
+  await eachForOnePerson(r, (ann): Record<string, string>[] => {
     const { code } = ann;
     const now = code();
     const asFullWidth = now.replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit)));
@@ -196,11 +196,11 @@ test('the password is no second step, however often it is given', async () => {
 });
 
 /** A fresh person for each form: the budget must not be what refuses them. */
-async function eachForOnePerson(r: Rig, forms: (ann: Person) => Promise<Record<string, string>[]>): Promise<void> {
-  const count = (await forms(await enrolledIn(r))).length;
+async function eachForOnePerson(r: Rig, forms: (ann: Person) => Record<string, string>[]): Promise<void> {
+  const count = forms(await enrolledIn(r)).length;
   for (let index = 0; index < count; index += 1) {
     const ann = await enrolledIn(r);
-    const form = (await forms(ann))[index] ?? {};
+    const form = forms(ann)[index] ?? {};
     const jar = await pendingOf(r, ann);
     const before = await snapshot(r, ann);
     const answer = await jar.post('/sign-in/verify', form);

@@ -37,7 +37,7 @@ export async function sceneAt(r: Rig, place: Place): Promise<Scene> {
     firstSignInAt: r.now().subtract({ hours: 24 * 60 }),
   });
   const jar = r.browser();
-  const scene = { r, place, person, jar, secret: new Uint8Array(), backupCode: '' };
+  const scene: Scene = { r, place, person, jar, secret: new Uint8Array(), backupCode: '' };
   if (place === 'nowhere') return scene;
   await signIn(jar, person);
   const steps: [Place, () => Promise<void>][] = [

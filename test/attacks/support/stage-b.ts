@@ -94,11 +94,15 @@ export async function snapshot(r: Rig, { id }: Person) {
       one.disabledAt,
       Buffer.from(one.secret.reveal()).toString('hex'),
     ]),
-    sessions: (await read.sessions.of(id)).map((one) => [one.id, one.evidence.length]).sort(),
-    devices: (await read.devices.of(id)).map((one) => [one.id, one.expiresAt]).sort(),
+    sessions: (await read.sessions.of(id)).map((one) => `${one.id} ${one.evidence.length}`).sort(byText),
+    devices: (await read.devices.of(id)).map((one) => `${one.id} ${one.expiresAt}`).sort(byText),
     deferrals: (await read.campaigns.deferrals(id)).length,
     signIns: (await read.campaigns.signIns(id, 99)).length,
   });
+}
+
+function byText(one: string, other: string): number {
+  return one.localeCompare(other);
 }
 
 /** As text: node's deepEqual takes any two Temporal values for equal. */
@@ -166,4 +170,17 @@ function plain(html: string): string {
     .replaceAll('&quot;', '"')
     .replaceAll('&amp;', '&')
     .trim();
+}
+
+/** The newest link of this kind in the person's mail, as a path. */
+export async function linkFor(r: Rig, { email }: Person, kind: 'reset' | 'not-me'): Promise<string> {
+  const links = (await r.messages(email)).flatMap((one) => one.links);
+  const link = links.find((one) => one.includes(`/${kind}/`));
+  assert.ok(link, `control: a mail with a link to /${kind}/`);
+  return new URL(link).pathname;
+}
+
+/** Mails with this in their subject or text that this person got so far. */
+export async function mailsAbout(r: Rig, { email }: Person, what: RegExp): Promise<number> {
+  return (await r.messages(email)).filter((one) => what.test(`${one.subject}\n${one.text}`)).length;
 }
