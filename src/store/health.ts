@@ -4,8 +4,11 @@ import type { Store } from './store.ts';
 
 /** A probe writes to the disk; strangers who ask often must not make it write often. */
 const SHORTEST_PAUSE_MS = 2_000;
+/** How long a full disk that a real transaction met counts for more than a probe that was small enough to fit. */
+const FAULT_COUNTS_MS = 10_000;
 
-// Writes what stands there: a full disk, a read-only mount and a standby server are found out, and nothing changes.
+// Writes what stands there: a read-only mount, a standby server and a lock that never ends are found out, and nothing
+// changes.
 const touch = statement()((db) =>
   db
     .updateTable('audit_head')
@@ -13,20 +16,49 @@ const touch = statement()((db) =>
     .where('id', '=', 1),
 );
 
-export function probe(database: Database): Store['health'] {
-  let last: { at: number; answer: ReturnType<Store['health']> } | null = null;
-  return () => {
-    const at = performance.now();
-    if (!last || at - last.at > SHORTEST_PAUSE_MS) last = { at, answer: write(database) };
-    return last.answer;
+export type Health = {
+  ask: Store['health'];
+  /** Tells how a transaction went; faults that are not the disk's fault are none of our business. */
+  wentWell: () => void;
+  failed: (fault: unknown) => void;
+};
+
+export function healthOf(database: Database, clock: () => number = () => performance.now()): Health {
+  let last: { at: number; answer: Promise<string> } | null = null;
+  let met: { at: number; sentence: string } | null = null;
+  return {
+    ask: async () => {
+      const at = clock();
+      if (met && at - met.at < FAULT_COUNTS_MS) return met.sentence;
+      if (!last || at - last.at > SHORTEST_PAUSE_MS) last = { at, answer: probe(database) };
+      return last.answer;
+    },
+    wentWell: () => {
+      met = null;
+    },
+    failed: (fault) => {
+      if (isOfStorage(fault)) met = { at: clock(), sentence: sentence(fault) };
+    },
   };
 }
 
-async function write(database: Database): Promise<string> {
+async function probe(database: Database): Promise<string> {
   try {
     const changed = await database.transaction((on) => touch.run(on, {}));
     return changed === 1 ? 'ok' : 'The database has lost the head of its audit.';
   } catch (fault) {
-    return `The database cannot be written: ${fault instanceof Error ? fault.message : 'unknown fault'}`;
+    return sentence(fault);
   }
+}
+
+function sentence(fault: unknown): string {
+  return `The database cannot be written: ${fault instanceof Error ? fault.message : 'unknown fault'}`;
+}
+
+/** SQLite: read-only, input/output, corrupt, full, cannot open. PostgreSQL: disk full, input/output. */
+function isOfStorage(fault: unknown): boolean {
+  if (typeof fault !== 'object' || fault === null) return false;
+  if ('errcode' in fault && typeof fault.errcode === 'number')
+    return [8, 10, 11, 13, 14].includes(fault.errcode & 0xff);
+  return 'code' in fault && (fault.code === '53100' || fault.code === '58030');
 }

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Database, openDatabase } from './database.ts';
-import { probe } from './health.ts';
+import { healthOf } from './health.ts';
 import { checkKeys } from './key-check.ts';
 import type { Keys } from './keys.ts';
 import { migrate } from './migrate.ts';
@@ -29,21 +29,29 @@ export async function openStore(options: { url: string; keys: Keys; now: () => T
 function toStore(database: Database, keys: Keys, now: () => Temporal.Instant): Store {
   const seal = makeSeal(keys);
   const inside = new AsyncLocalStorage<true>();
+  const health = healthOf(database);
   let closing: Promise<void> | null = null;
   return {
     read: reader({ on: outsideOnly(database.read, inside), seal, now }),
     transaction: async (work) => {
       refuseInside(inside);
-      return database.transaction((on) =>
-        inside.run(true, async () => {
-          const { tx, settle } = writer({ on, seal, now });
-          const value = await work(tx);
-          await settle();
-          return value;
-        }),
-      );
+      try {
+        const value = await database.transaction((on) =>
+          inside.run(true, async () => {
+            const { tx, settle } = writer({ on, seal, now });
+            const value = await work(tx);
+            await settle();
+            return value;
+          }),
+        );
+        health.wentWell();
+        return value;
+      } catch (fault) {
+        health.failed(fault);
+        throw fault;
+      }
     },
-    health: probe(database),
+    health: health.ask,
     close: () => (closing ??= database.close()),
   };
 }
