@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { rig } from '#test/support/rig.ts';
+import { enrolledIn, signIn } from '#test/support/roads.ts';
+import { inside, textOf } from '../account/testing.ts';
+
+const r = await rig();
+const harbour = await r.organisation();
+
+describe('the start page', () => {
+  it('is for somebody signed in', async () => {
+    assert.equal((await r.browser().get('/')).location, '/sign-in');
+  });
+
+  it('greets by the first name, in the language of the person, and says where they belong', async () => {
+    const quay = await r.organisation({ name: 'Quay & Sons', helpContact: '+44 7700 900123' });
+    const person = await r.person({ name: 'Grace Hooper', language: 'nl', organisations: [harbour, quay] });
+    const page = textOf(await (await inside(r, person)).get('/'));
+    assert.match(page, /Hallo, Grace Je bent ingelogd bij Harbour Freight en Quay & Sons\./);
+    assert.match(page, /Vragen\? Ga naar \+44 7700 900123/);
+  });
+
+  it('says that a password is all there is, until when, and what to do', async () => {
+    const house = await r.organisation();
+    await r.campaign({ organisation: house.id });
+    const jar = r.browser();
+    await signIn(jar, await r.person({ organisations: [house] }));
+    const page = await jar.submit('/sign-in/prompt', { answer: 'later' });
+    assert.equal(page.path, '/');
+    assert.match(textOf(page), /Two-step verification is off .* until and including Tuesday 30 June 2026/);
+    assert.match(page.text, /action="\/account\/enable"/);
+  });
+
+  it('says that two steps are on, and with what', async () => {
+    const page = textOf(await (await inside(r, await enrolledIn(r, '+447700900123'))).get('/'));
+    assert.match(page, /Two-step verification is on/);
+    assert.match(page, /authenticator app, text message,? or backup code/);
+    assert.match(page, /Nothing needs your attention/);
+  });
+
+  it('points at what is worth a look: wrong guesses, a second session, an old paper, a remembered device', async () => {
+    const person = await enrolledIn(r);
+    r.advance('P30D');
+    await r.browser().post('/sign-in', { address: person.email, password: 'not it' });
+    await inside(r, person);
+    const page = textOf(await (await inside(r, person, { remember: true })).get('/'));
+    assert.match(page, /Somebody gave a wrong password or code/);
+    assert.match(page, /You are signed in on 2 devices/);
+    assert.match(page, new RegExp(`It starts with ${person.backupCode?.slice(0, 4)}`));
+    assert.match(page, /This device is remembered until/);
+    r.advance('P8D');
+    const later = textOf(await (await inside(r, person)).get('/'));
+    assert.doesNotMatch(later, /wrong password|signed in on/, 'a week later that is no news');
+  });
+});
