@@ -16,7 +16,9 @@ const frame = {
 
 describe('every page of the product', () => {
   it('is in the list, under a name of its own', () => {
-    const files = readdirSync(import.meta.dirname, { recursive: true }).filter((one) => /\.page\.tsx$/.test(`${one}`));
+    const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter((one) =>
+      one.endsWith('.page.tsx'),
+    );
     const names = new Set(pagesIn(speak('en')).map(({ page }) => page));
     assert.equal(names.size, files.length);
     const views = pagesIn(speak('en')).map(({ page, example }) => `${page}/${example}`);
