@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { DEFAULT_POLICY } from '#core/policy/policy.ts';
+import { newToken } from '#flows/token.ts';
+import { queueMail } from '#outbox/queue.ts';
+import type { Account, Organisation, Role, Writer } from '#store/store.ts';
+
+export type Invitation = {
+  name: string;
+  address: string;
+  language: 'en' | 'nl';
+  role: Role;
+  organisation: Organisation;
+  publicUrl: URL;
+  now: Temporal.Instant;
+};
+
+/** Where an audit line comes from that nobody's browser caused. */
+export const COMMAND_LINE = { address: '', userAgent: '', request: 'command-line' };
+
+/**
+ * Makes an account without a password. The owner chooses one by the link that is answered here and mailed: who types
+ * this command vouches for the address, and knows no password of anybody.
+ */
+export async function invite(
+  tx: Writer,
+  invitation: Invitation,
+): Promise<{ link: string; expiresAt: Temporal.Instant }> {
+  const { name, address, language, role, organisation, now } = invitation;
+  const account: Account = {
+    id: randomUUID(),
+    name,
+    language,
+    status: 'active',
+    securityEpoch: 1,
+    firstSignInAt: null,
+    createdAt: now,
+  };
+  await tx.accounts.create(account, [{ account: account.id, address, primary: true, confirmedAt: now }]);
+  await tx.accounts.join({ account: account.id, organisation: organisation.id, role, joinedAt: now });
+  const sent = await sendLink(tx, account, invitation);
+  await tx.audit.append({
+    at: now,
+    event: 'account.created',
+    actor: null,
+    account: account.id,
+    ...COMMAND_LINE,
+    detail: { organisation: organisation.slug, role },
+  });
+  return sent;
+}
+
+async function sendLink(tx: Writer, account: Account, { address, organisation, publicUrl, now }: Invitation) {
+  const { token, tokenHash } = newToken();
+  const id = randomUUID();
+  const expiresAt = now.add(DEFAULT_POLICY.activationLinkLives);
+  await tx.links.create({
+    id,
+    tokenHash,
+    kind: 'activate',
+    account: account.id,
+    securityEpoch: account.securityEpoch,
+    subject: '',
+    createdAt: now,
+    expiresAt,
+    consumedAt: null,
+  });
+  const link = new URL(`/activate/${token.reveal()}`, publicUrl).href;
+  await queueMail(tx, {
+    account: account.id,
+    name: account.name,
+    language: account.language,
+    organisation: organisation.name,
+    timeZone: organisation.timeZone,
+    helpContact: organisation.helpContact,
+    template: 'activate',
+    to: address,
+    values: { link },
+    idempotencyKey: id,
+    now,
+    expiresAt,
+  });
+  return { link, expiresAt };
+}

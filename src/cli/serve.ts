@@ -1,0 +1,41 @@
+import cluster from 'node:cluster';
+import { availableParallelism } from 'node:os';
+import { isSqlite } from '#src/config.ts';
+import type { Command } from './command.ts';
+import { configOf, openHouse } from './house.ts';
+import { createLog } from './log.ts';
+import { type Serving, serveHere } from './server.ts';
+import { told } from './signals.ts';
+import { superviseWorkers } from './workers.ts';
+
+export const command: Command = {
+  summary: 'Runs the server until it is told to stop (SIGTERM, or Ctrl-C).',
+  about:
+    'It brings an older database up to date first. It refuses to start without its key file, with the wrong one, with one ' +
+    'that others can read, on plain http under a public name, and on a database that a newer program wrote.',
+  run: async (call, around) => {
+    const config = configOf(around);
+    const log = createLog(config.logLevel, (line) => around.err(line.trimEnd()));
+    const workers = config.workers ?? (isSqlite(config.databaseUrl.reveal()) ? 1 : availableParallelism());
+    const ready = ({ port }: { port: number }) => {
+      const milliseconds = Math.round(performance.now());
+      const { origin } = config.publicUrl;
+      const json = { ok: true, ready: origin, host: config.host, port, workers, milliseconds };
+      const people = `Nachtslot is ready at ${origin} (${config.host}:${port}) after ${milliseconds} ms.`;
+      around.out(call.json ? JSON.stringify(json) : people);
+    };
+
+    if (cluster.isPrimary && workers > 1) {
+      // One process finds out what is wrong, and says it once; it also brings the database up to date.
+      await (await openHouse(around)).store.close();
+      await superviseWorkers(workers, { log, ready });
+      return { lines: [], json: { stopped: true } };
+    }
+    const stopping = told();
+    const serving: Serving = await serveHere(await openHouse(around), around, log);
+    if (cluster.isPrimary) ready(serving);
+    log.info({ signal: await stopping }, 'stopping');
+    await serving.stop();
+    return { lines: [], json: { stopped: true } };
+  },
+};

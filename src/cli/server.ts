@@ -1,0 +1,66 @@
+import type { Log } from '#http/log.ts';
+import { assemble, systemClock } from '#src/main.ts';
+import type { Store } from '#store/store.ts';
+import { type Around, Refused } from './command.ts';
+import type { House } from './house.ts';
+import { transportsFrom } from './transports.ts';
+
+export type Serving = { port: number; stop(): Promise<void> };
+
+/** Requests and messages under way get this long to finish; then the process ends with them. */
+const DRAIN_MS = 10_000;
+const SWEEP_EVERY_MS = 60 * 60_000;
+/** What ended is kept for a week, for whoever looks into something that happened. */
+const KEPT_FOR = Temporal.Duration.from({ hours: 7 * 24 });
+
+/** One server in this process: pages, outbox, and sweeping up. */
+export async function serveHere({ config, keys, store }: House, { now }: Around, log: Log): Promise<Serving> {
+  const { publicUrl, trustedProxies, host, port } = config;
+  try {
+    const transports = transportsFrom(config, now);
+    const nachtslot = await assemble({ store, keys, publicUrl, clock: systemClock, transports, trustedProxies, log });
+    const listening = await nachtslot.listen({ host, port }).catch((fault: unknown) => {
+      throw inWords(fault, host, port);
+    });
+    const stopOutbox = nachtslot.outbox.start();
+    const stopSweeping = keepSweeping(store, now, log);
+    return {
+      port: listening.port,
+      stop: async () => {
+        stopSweeping();
+        await Promise.race([Promise.all([listening.close(), stopOutbox()]), elapsed(DRAIN_MS)]);
+        await store.close();
+      },
+    };
+  } catch (fault) {
+    await store.close();
+    throw fault;
+  }
+}
+
+function keepSweeping(store: Store, now: Around['now'], log: Log): () => void {
+  const sweep = () => {
+    store
+      .transaction((tx) => tx.sweep(now().subtract(KEPT_FOR)))
+      .catch((error: unknown) => log.error({ error }, 'what is old could not be swept up'));
+  };
+  sweep();
+  const timer = setInterval(sweep, SWEEP_EVERY_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+function inWords(fault: unknown, host: string, port: number): unknown {
+  const code: unknown = fault instanceof Error ? Reflect.get(fault, 'code') : undefined;
+  const at = `${host}:${port}`;
+  if (code === 'EADDRINUSE') return new Refused(`Another program listens on ${at} already. Stop it, or set PORT.`);
+  if (code === 'EACCES') return new Refused(`This user may not listen on ${at}. Set PORT to a number above 1023.`);
+  if (code === 'EADDRNOTAVAIL') return new Refused(`This machine has no address ${host}. Set HOST to one that it has.`);
+  return fault;
+}
+
+function elapsed(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds).unref();
+  });
+}
