@@ -169,17 +169,33 @@ test('where a box comes after the field, the person sends', async () => {
   assert.deepEqual(posted, ['code=123456&remember=yes']);
 });
 
-test('an impatient double click sends once, with the name of the pressed button; the back button gives a live page', async () => {
+test('an impatient second click sends nothing; the first had the name of its button', async () => {
   await using page = await open('/slow');
-  const enable = page.getByRole('button', { name: 'Enable' });
-  await enable.dblclick({ noWaitAfter: true });
+  await clickTwice(page, false);
   await page.waitForURL('**/slow-posted');
   assert.deepEqual(posted, ['do=enable']);
-  await page.goBack();
-  await enable.click();
-  await page.waitForURL('**/slow-posted');
-  assert.equal(posted.length, 2);
 });
+
+test('a page that comes back from the cache of the browser is alive', async () => {
+  await using page = await open('/slow');
+  await clickTwice(page, true);
+  const since = performance.now();
+  // The second navigation takes the place of the first, so there is none to wait for.
+  while (posted.length < 2 && performance.now() - since < 5000) await page.waitForTimeout(50);
+  assert.deepEqual(posted, ['do=enable', 'do=enable']);
+});
+
+/** By the page itself: the driver would wait for the first click's answer. `pageshow` is what a kept page is told. */
+function clickTwice(page: Page, keptBetween: boolean): Promise<void> {
+  return page.evaluate((kept) => {
+    const button = document.querySelector<HTMLButtonElement>('form button');
+    button?.click();
+    setTimeout(() => {
+      if (kept) dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+      button?.click();
+    }, 250);
+  }, keptBetween);
+}
 
 test('copying says so, in the button and to screen readers', async () => {
   await using page = await open('/keep');
