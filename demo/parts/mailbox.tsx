@@ -43,7 +43,7 @@ function Letter({ message, say, isOpen }: { message: MessageView; say: DemoWords
       <summary>
         <Icon name={channel === 'mail' ? 'paper' : 'message'} />
         <span class="person-text">
-          <span class="person-name">{subject || say.sms}</span>
+          <span class="person-name">{subject || (parts[0]?.text ?? '').split('\n')[0]}</span>
           <span class="person-employers">
             {say[channel]} · {to} · <Time at={at}>{moment}</Time>
           </span>

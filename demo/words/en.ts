@@ -60,7 +60,7 @@ export const en = {
   plusWeek: 'A week on',
   plusMonth: '30 days on',
   dayAfter: 'To the day after',
-  dayAfterOf: (name: string) => `, the last day of ${name}`,
+  dayAfterOf: (name: string) => ` the last day of ${name}`,
   back: 'Back to the real time',
   lastDay: (date: string) => `last day ${date}`,
   isOver: 'over',

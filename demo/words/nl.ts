@@ -49,7 +49,7 @@ export const nl: DemoWords = {
   plusWeek: 'Een week verder',
   plusMonth: '30 dagen verder',
   dayAfter: 'Naar de dag erna',
-  dayAfterOf: (name) => `, na de laatste dag van ${name}`,
+  dayAfterOf: (name) => ` (${name})`,
   back: 'Terug naar de echte tijd',
   lastDay: (date) => `laatste dag ${date}`,
   isOver: 'voorbij',
