@@ -219,5 +219,5 @@ async function dead(r: Rig, path: string): Promise<void> {
 
 async function secondStepsOf(r: Rig, { id }: Person): Promise<string[]> {
   const bound = await r.store.read.authenticators.of(id);
-  return bound.filter((one) => one.type !== 'password').map((one) => `${one.id} ${one.type} ${one.disabledAt}`);
+  return bound.filter((one) => one.type !== 'password').map((one) => `${one.id} ${one.type} ${String(one.disabledAt)}`);
 }

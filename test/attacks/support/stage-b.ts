@@ -95,7 +95,7 @@ export async function snapshot(r: Rig, { id }: Person) {
       Buffer.from(one.secret.reveal()).toString('hex'),
     ]),
     sessions: (await read.sessions.of(id)).map((one) => `${one.id} ${one.evidence.length}`).sort(byText),
-    devices: (await read.devices.of(id)).map((one) => `${one.id} ${one.expiresAt}`).sort(byText),
+    devices: (await read.devices.of(id)).map((one) => `${one.id} ${String(one.expiresAt)}`).sort(byText),
     deferrals: (await read.campaigns.deferrals(id)).length,
     signIns: (await read.campaigns.signIns(id, 99)).length,
   });
