@@ -4,7 +4,7 @@ import { randomInt } from 'node:crypto';
 import type { Answered, Jar } from '#test/support/jar.ts';
 import type { Person } from '#test/support/rig.ts';
 import { enrolledIn, SESSION } from '#test/support/roads.ts';
-import { answersOf, guessesCharged, linesOf, pendings, signsIn, tally, VOLLEYS } from './support/people.ts';
+import { answersOf, guessesCharged, linesOf, pendings, signsIn, tally, VOLLEYS, wrongCode } from './support/people.ts';
 import { onBothStages, type Stage } from './support/stage.ts';
 
 const SHOTS = 200;
@@ -119,15 +119,6 @@ async function passwords(stage: Stage): Promise<void> {
 
 function guess(jar: Jar, method: string, code: string): Promise<Answered> {
   return jar.post('/sign-in/verify', { method, code });
-}
-
-/** Six digits that no nearby step shows. */
-function wrongCode(ann: Person, seed: number): string {
-  const near = Array.from({ length: 45 }, (_, step) => ann.code(step - 22));
-  for (let code = seed * 7; ; code++) {
-    const text = String(code % 1_000_000).padStart(6, '0');
-    if (!near.includes(text)) return text;
-  }
 }
 
 /**

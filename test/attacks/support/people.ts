@@ -69,3 +69,12 @@ export function tally(answers: readonly Answered[]): string {
   const said = answers.map(({ status, location }) => `${status} ${location ?? ''}`.trim());
   return JSON.stringify(Object.entries(Object.groupBy(said, (one) => one)).map(([one, all]) => [one, all?.length]));
 }
+
+/** Six digits that no step near the present one shows. */
+export function wrongCode(person: Person, seed: number): string {
+  const near = Array.from({ length: 45 }, (_, step) => person.code(step - 22));
+  for (let code = seed * 7; ; code++) {
+    const text = String(code % 1_000_000).padStart(6, '0');
+    if (!near.includes(text)) return text;
+  }
+}

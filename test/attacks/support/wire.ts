@@ -31,24 +31,25 @@ export function wireTo(ports: number[]): Wire {
     async fetch(request) {
       turn += 1;
       const port = wire.ports[turn % wire.ports.length] ?? 0;
-      return exchange(port, request, Buffer.from(await request.arrayBuffer()), wire.gate);
+      return exchange({ port, from: sourceOf(turn) }, request, Buffer.from(await request.arrayBuffer()), wire.gate);
     },
   };
   return wire;
 }
 
-function exchange(port: number, request: Request, body: Buffer, gate: Gate | null): Promise<Response> {
+/** Fifty addresses, where the loopback has more than one: no limit may hang on where a guess comes from. */
+function sourceOf(turn: number): string {
+  return process.platform === 'linux' ? `127.0.0.${2 + (turn % 50)}` : '127.0.0.1';
+}
+
+type Line = { port: number; from: string };
+
+function exchange({ port, from }: Line, request: Request, body: Buffer, gate: Gate | null): Promise<Response> {
   const { promise, resolve, reject } = Promise.withResolvers<Response>();
   const { pathname, search, host } = new URL(request.url);
   const headers = { ...Object.fromEntries(request.headers), host, 'content-length': String(body.length) };
-  const sent = open({
-    host: '127.0.0.1',
-    port,
-    method: request.method,
-    path: pathname + search,
-    headers,
-    agent: false,
-  });
+  const target = { host: '127.0.0.1', port, localAddress: from, agent: false };
+  const sent = open({ ...target, method: request.method, path: pathname + search, headers });
   sent.setNoDelay(true);
   sent.on('error', reject);
   sent.on('response', (answer) => {
