@@ -92,8 +92,11 @@ export function askedOf({ duty, memberships }: Facts): AccountView['asked'] {
   return { duty, contact: whose?.organisation.helpContact ?? '' };
 }
 
-/** Second steps before ways back, each oldest first. */
-export async function boundViews({ read }: Pick<SignedInVisit, 'read'>, facts: Facts): Promise<BoundView[]> {
+/** Best first, in the order in which sign-in offers them. */
+export async function boundViews(
+  { read, deps }: Pick<SignedInVisit, 'read' | 'deps'>,
+  facts: Facts,
+): Promise<BoundView[]> {
   const views = facts.authenticators
     .filter((one) => one.type !== 'password')
     .map(async (one) => ({
@@ -107,7 +110,8 @@ export async function boundViews({ read }: Pick<SignedInVisit, 'read'>, facts: F
       main: isMain(one),
       needed: await isNeeded(read, facts, one.id),
     }));
-  return (await Promise.all(views)).sort((a, b) => Number(b.main) - Number(a.main));
+  const rank = ({ type }: BoundView) => deps.types.byType(type)?.rank ?? Number.MAX_SAFE_INTEGER;
+  return (await Promise.all(views)).sort((a, b) => rank(a) - rank(b));
 }
 
 export function isThisDevice({ browser }: Pick<SignedInVisit, 'browser'>, device: RememberedDevice): boolean {

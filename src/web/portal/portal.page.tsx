@@ -13,30 +13,43 @@ import type { PortalView } from './view.ts';
 export const portalPage: Page<PortalView> = {
   name: 'portal',
   title: (_view, { t }) => t('portal.title'),
-  body: ({ view, words, frame }) => {
-    const { t } = words;
-    return (
-      <WidePage frame={frame} heading={greeting(view, words)} lead={whereFrom(view, words)}>
-        <Protection view={view} words={words} />
+  body: ({ view, words, frame }) => (
+    <WidePage frame={frame} heading={greeting(view, words)} lead={whereFrom(view, words)}>
+      <Protection view={view} words={words} />
+      {hasNews(view) ? (
         <Beside side={<Organisations view={view} words={words} />}>
-          <Section id="next" heading={t('portal.next')}>
-            {view.next.length === 0 ? (
-              <p class="section-intro">{t('portal.next-none')}</p>
-            ) : (
-              <List label={t('portal.next')}>
-                {view.next.map((one) => (
-                  <NextRow key={one.what} one={one} words={words} />
-                ))}
-              </List>
-            )}
-          </Section>
+          <News view={view} words={words} />
         </Beside>
-      </WidePage>
-    );
-  },
+      ) : (
+        <Organisations view={view} words={words} />
+      )}
+    </WidePage>
+  ),
   examples,
   person: true,
 };
+
+/** "Nothing needs your attention" is not said below a panel that asks for some. */
+function hasNews({ next, enrolment }: PortalView): boolean {
+  return next.length > 0 || enrolment === 'enrolled';
+}
+
+function News({ view, words }: { view: PortalView; words: Words }) {
+  const { t } = words;
+  return (
+    <Section id="next" heading={t('portal.next')}>
+      {view.next.length === 0 ? (
+        <p class="section-intro">{t('portal.next-none')}</p>
+      ) : (
+        <List label={t('portal.next')}>
+          {view.next.map((one) => (
+            <NextRow key={one.what} one={one} words={words} />
+          ))}
+        </List>
+      )}
+    </Section>
+  );
+}
 
 function Organisations({ view, words }: { view: PortalView; words: Words }) {
   const { t } = words;
