@@ -63,8 +63,9 @@ async function dutyOf(
   return enrolmentDuty(
     {
       account: { firstSignInAt: account.firstSignInAt, createdAt: account.createdAt, enrolled: false },
-      memberships: memberships.map(({ organisation }) => ({
+      memberships: memberships.map(({ organisation, joinedAt }) => ({
         organisation,
+        joinedAt,
         policy: readPolicy(organisation.policy).policy,
         campaigns: campaigns.filter((one) => one.organisation === organisation.id),
       })),

@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
 import { isOwnRequest } from '#http/csrf.ts';
 import { securityHeaders } from '#http/headers.ts';
+import { isLoopbackHttp } from '#http/public-url.ts';
 import { serveStatic } from '#http/static.ts';
+import { problemPage } from './problem.page.tsx';
 import type { Route } from './route.ts';
 import { routes } from './routes.ts';
 import { type Site, type Visit, visitOf } from './visit.ts';
@@ -13,17 +15,19 @@ export type App = { fetch(request: Request, peer: string): Promise<Response>; ro
 export function createApp(site: Site, more: readonly Route[] = []): App {
   const all = [...routes, ...more];
   const hono = new Hono<{ Bindings: { peer: string } }>();
-  for (const { method, path, answer } of all) {
-    hono.on(method, path, (c) => guarded(site, c.req.raw, c.env.peer, c.req.param(), answer));
+  for (const { method, path, level, answer } of all) {
+    hono.on(method, path, (c) => guarded(site, c.req.raw, c.env.peer, c.req.param(), { level, answer }));
   }
   for (const path of new Set(all.map((route) => route.path))) {
     const allow = all.filter((route) => route.path === path).map((route) => route.method);
     hono.all(path, () => methodNotAllowed(site, allow));
   }
-  hono.notFound((c) => guarded(site, c.req.raw, c.env.peer, {}, (visit) => visit.problem({ refusal: 'not-found' })));
+  const nowhere = { level: 'public', answer: (visit: Visit) => visit.problem({ refusal: 'not-found' }) } as const;
+  hono.notFound((c) => guarded(site, c.req.raw, c.env.peer, {}, nowhere));
   return {
     routes: all,
-    fetch: async (request, peer) => serveStatic(request, site.assets.files) ?? hono.fetch(canonical(request), { peer }),
+    fetch: async (request, peer) =>
+      serveStatic(request, site.assets.files) ?? otherName(site, request) ?? hono.fetch(canonical(request), { peer }),
   };
 }
 
@@ -33,27 +37,47 @@ async function guarded(
   request: Request,
   peer: string,
   params: Record<string, string>,
-  answer: (visit: Visit) => Promise<Response> | Response,
+  { level, answer }: Pick<Route, 'level' | 'answer'>,
 ): Promise<Response> {
-  const reference = crypto.randomUUID();
+  let visit: Visit | null = null;
   try {
-    const visit = await visitOf(site, request, peer, params);
+    visit = await visitOf(site, request, peer, params, level);
     if (!isOwnRequest(request.method, request.headers, site.publicUrl.origin))
       return await visit.problem({ refusal: 'cross-origin' });
     const response = await answer(visit);
     return request.method === 'HEAD' ? new Response(null, response) : response;
   } catch (fault) {
-    const { pathname } = new URL(request.url);
-    site.log.error({ reference, method: request.method, path: pathname, error: fault }, 'a request failed');
-    const headers = { ...securityHeaders({ publicUrl: site.publicUrl }), 'content-type': 'text/plain; charset=utf-8' };
-    return new Response(`Something went wrong on our side. Reference: ${reference}\n`, { status: 500, headers });
+    return faulty(site, request, visit, fault);
   }
+}
+
+/** A fault is logged once, under a number that the person can tell whoever runs the server. */
+async function faulty(site: Site, request: Request, visit: Visit | null, fault: unknown): Promise<Response> {
+  const reference = crypto.randomUUID();
+  const { pathname } = new URL(request.url);
+  site.log.error({ reference, method: request.method, path: pathname, error: fault }, 'a request failed');
+  try {
+    const page = await visit?.page(problemPage, { sentence: visit.words.t('errors.fault-lead'), reference });
+    if (page) return new Response(page.body, { status: 500, headers: page.headers });
+  } catch {
+    // What broke may be what a page needs, the database for one: then in plain words.
+  }
+  const headers = { ...securityHeaders({ publicUrl: site.publicUrl }), 'content-type': 'text/plain; charset=utf-8' };
+  return new Response(`Something went wrong on our side. Reference: ${reference}\n`, { status: 500, headers });
 }
 
 function methodNotAllowed(site: Site, methods: string[]): Response {
   const allow = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
   const headers = { ...securityHeaders({ publicUrl: site.publicUrl }), allow: allow.join(', ') };
   return new Response('Method not allowed\n', { status: 405, headers });
+}
+
+/** Tried out on this machine under its other name (127.0.0.1 for localhost): there no form would be from our origin. */
+function otherName({ publicUrl }: Site, request: Request): Response | null {
+  const url = new URL(request.url);
+  const isTryout = isLoopbackHttp(publicUrl) && isLoopbackHttp(url) && url.host !== publicUrl.host;
+  if (!isTryout || request.method !== 'GET' || url.pathname.startsWith('/health')) return null;
+  return new Response(null, { status: 302, headers: { location: publicUrl.origin + url.pathname + url.search } });
 }
 
 /** A slash at the end is the same page. */

@@ -7,7 +7,7 @@ import type { Visit } from './visit.ts';
 
 /** Whose house it is and who is looking. Before sign-in that is the only organisation there is, or the server itself. */
 export async function frameFor(visit: Visit): Promise<Frame> {
-  const { words, who, attempt, account } = visit;
+  const { words, who, account } = visit;
   const { t } = words;
   const frame: Frame = {
     site: { name: await houseName(visit), home: '/' },
@@ -16,10 +16,9 @@ export async function frameFor(visit: Visit): Promise<Frame> {
     here: visit.request.method === 'GET' ? visit.here : pageOf(visit.url.pathname),
     help: '/help',
   };
-  if (account && (who || attempt)) {
-    frame.person = { name: account.name, signOut: '/sign-out', ...(who && { account: '/account' }) };
-  }
-  if (who && !visit.url.pathname.startsWith('/enrol')) {
+  const isIn = account !== null && who?.session.account === account.id;
+  if (account) frame.person = { name: account.name, signOut: '/sign-out', ...(isIn && { account: '/account' }) };
+  if (isIn && !visit.url.pathname.startsWith('/enrol')) {
     const banner = await bannerFor(visit);
     if (banner) {
       frame.banner = (

@@ -19,6 +19,7 @@ import { Document, renderDocument } from '#ui/document.tsx';
 import { chrome, type Lang, negotiate, speak, type Words } from '#words/index.ts';
 import { askAgainPage } from './account/ask-again.page.tsx';
 import { frameFor } from './frame.tsx';
+import type { RouteLevel } from './route.ts';
 import type { Page } from './page.ts';
 import { problemPage } from './problem.page.tsx';
 import { statusOf } from './status.ts';
@@ -42,18 +43,26 @@ const LANGUAGE_KEPT = Temporal.Duration.from({ hours: 365 * 24 });
 /** One request with everything that is known about it, and the ways to answer it. */
 export type Visit = Awaited<ReturnType<typeof visitOf>>;
 
-export async function visitOf(site: Site, request: Request, peer: string, params: Record<string, string>) {
+export async function visitOf(
+  site: Site,
+  request: Request,
+  peer: string,
+  params: Record<string, string>,
+  level: RouteLevel,
+) {
   const { deps, cookies, read, publicUrl } = site;
   const url = new URL(request.url);
   const cookie = (name: string) => cookies.read(request.headers, name);
   const sessionToken = cookie(COOKIE.session);
   const who: Who | null = sessionToken ? await whoIs(deps, sessionToken) : null;
   const attempt = await liveAttempt(site, cookie(COOKIE.attempt), who);
-  const person = who?.session.account ?? attempt?.account ?? null;
+  // A step of a sign-in is about the account that signs in, whoever else is signed in here; to every other page a
+  // sign-in under way is nobody: whoever has only a password learns nothing from it.
+  const person = (level === 'pending' ? attempt?.account : who?.session.account) ?? null;
   const account = person ? await read.accounts.byId(person) : null;
   const memberships = person ? await read.accounts.memberships(person) : [];
   const lang: Lang = negotiate({
-    account: who ? (account?.language ?? null) : null,
+    account: account && who?.session.account === account.id ? account.language : null,
     // In the middle of a sign-in the switch at the foot of the page is the newer wish.
     cookie: cookie(COOKIE.language) ?? account?.language ?? null,
     acceptLanguage: request.headers.get('accept-language'),

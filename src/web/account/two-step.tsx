@@ -31,7 +31,7 @@ export function TwoStep({ view, words }: Props) {
       </List>
       {view.asked && (
         <Because question={t('common.why')}>
-          <p>{becauseSentence(view.asked.duty, words, view.asked.contact)}</p>
+          <p>{becauseSentence(view.asked, words)}</p>
         </Because>
       )}
     </Section>

@@ -1,10 +1,10 @@
-import type { Duty } from '#core/campaign/duty.ts';
 import type { Refused } from '#core/refusal.ts';
 import { isNeeded } from '#flows/account.ts';
 import { hashToken } from '#flows/token.ts';
 import { type Facts, isMain, loadFacts } from '#flows/world.ts';
 import type { AuditLine, RememberedDevice, Session } from '#store/store.ts';
 import type { SignedInVisit } from '../route.ts';
+import { type Asked, askedOf } from '../sign-in/views.ts';
 import { isShown } from './activity-line.ts';
 
 /** What the account page shows: facts, which the page says in the words of whoever looks. */
@@ -13,7 +13,7 @@ export type AccountView = {
   address: string;
   enrolment: Facts['enrolment'];
   /** A campaign asks this person, who has no second step yet. */
-  asked: { duty: Duty & { kind: 'invited' | 'required' }; contact: string } | null;
+  asked: Asked | null;
   passwordSince: Temporal.Instant | null;
   authenticators: BoundView[];
   sessions: SessionView[];
@@ -83,13 +83,6 @@ export async function factsOf(visit: SignedInVisit): Promise<Facts> {
   const facts = await loadFacts(visit.read, visit.who.session.account, visit.now);
   if (!facts) throw new Error('the account of a live session is gone');
   return facts;
-}
-
-/** Whose rule it is, and whom to ask about it. */
-export function askedOf({ duty, memberships }: Facts): AccountView['asked'] {
-  if (duty.kind === 'none') return null;
-  const whose = memberships.find(({ organisation }) => organisation.id === duty.because.organisation);
-  return { duty, contact: whose?.organisation.helpContact ?? '' };
 }
 
 /** Best first, in the order in which sign-in offers them. */

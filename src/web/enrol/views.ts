@@ -4,7 +4,7 @@ import { LABEL_MOST_CHARACTERS } from '#flows/enrolment.ts';
 import { enrolmentWorld, loadFacts } from '#flows/world.ts';
 import type { EnrolmentRow } from '#store/store.ts';
 import type { PendingVisit } from '../route.ts';
-import { becauseSentence, person } from '../sign-in/views.ts';
+import { askedOf, becauseSentence, person } from '../sign-in/views.ts';
 import { choosePage } from './choose.page.tsx';
 import { guardPage } from './guard.page.tsx';
 import { keepPage } from './keep.page.tsx';
@@ -30,20 +30,15 @@ export async function showWizard(visit: PendingVisit, row: EnrolmentRow, shown: 
     canLeave: canLeave(visit, state),
     error: visit.says(refused),
   };
+  const asked = askedOf(facts);
   switch (state.at) {
     case 'guarding': {
       const challenge = await visit.read.challenges.open(row.holder, 'guard');
-      const contact = facts.memberships[0]?.organisation.helpContact ?? '';
-      return visit.page(
-        guardPage,
-        { ...view, sentTo: challenge && maskAddress(challenge.destination.reveal()), contact },
-        refused,
-      );
+      const sentTo = challenge && maskAddress(challenge.destination.reveal());
+      return visit.page(guardPage, { ...view, sentTo, contact: asked?.contact ?? '' }, refused);
     }
     case 'choosing': {
-      const { duty } = facts;
-      const contact = facts.memberships[0]?.organisation.helpContact ?? '';
-      const because = duty.kind === 'none' ? '' : becauseSentence(duty, visit.words, contact);
+      const because = asked ? becauseSentence(asked, visit.words) : '';
       const chosen = row.sealed.pending?.type ?? null;
       return visit.page(choosePage, { ...view, offered: world.offered, chosen, becauseSentence: because }, refused);
     }

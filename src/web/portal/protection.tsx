@@ -76,7 +76,7 @@ function Off({ view: { asked }, words }: { view: PortalView; words: Words }) {
       {day && <p>{t(until, { date: date(day) })}</p>}
       {asked && (
         <Because question={t('common.why')}>
-          <p>{becauseSentence(asked.duty, words, asked.contact)}</p>
+          <p>{becauseSentence(asked, words)}</p>
         </Because>
       )}
     </Deadbolt>

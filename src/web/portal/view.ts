@@ -1,7 +1,8 @@
 import type { Facts } from '#flows/world.ts';
 import type { Role } from '#store/store.ts';
-import { type AccountView, askedOf, boundViews, factsOf, isThisDevice } from '../account/view.ts';
+import { type AccountView, boundViews, factsOf, isThisDevice } from '../account/view.ts';
 import type { SignedInVisit } from '../route.ts';
+import { askedOf } from '../sign-in/views.ts';
 
 /** What the start page shows; nothing that is not there. */
 export type PortalView = {

@@ -43,26 +43,36 @@ export async function otherWaysView(visit: PendingVisit): Promise<OtherWaysView>
 }
 
 export async function promptView(visit: PendingVisit, refused: Refused | null = null): Promise<PromptView> {
-  const { duty, memberships } = await factsOf(visit);
   const { words } = visit;
-  const view = { ...(await person(visit)), error: visit.says(refused), later: null, lastChanceSentence: null };
-  if (duty.kind === 'none') return { ...view, becauseSentence: '' };
-  const contact = memberships.find((one) => one.organisation.id === duty.because.organisation)?.organisation
-    .helpContact;
-  const why = becauseSentence(duty, words, contact ?? '');
-  if (duty.kind === 'required') return { ...view, becauseSentence: why };
-  const { returnsAfterSignIns: count, returnsAt } = duty;
+  const asked = askedOf(await factsOf(visit));
+  const view = {
+    ...(await person(visit)),
+    error: visit.says(refused),
+    later: null,
+    lastChanceSentence: null,
+    becauseSentence: asked ? becauseSentence(asked, words) : '',
+  };
+  if (asked?.duty.kind !== 'invited') return view;
+  const { returnsAfterSignIns: count, returnsAt, lastChance } = asked.duty;
   const returnsSentence = words.t('sign-in.prompt-returns', { count, date: words.shortDate(returnsAt) });
   return {
     ...view,
-    later: { untilSentence: laterSentence(duty, words), returnsSentence },
-    lastChanceSentence: duty.lastChance ? words.t('sign-in.prompt-last-chance') : null,
-    becauseSentence: why,
+    later: { untilSentence: laterSentence(asked.duty, words), returnsSentence },
+    lastChanceSentence: lastChance ? words.t('sign-in.prompt-last-chance') : null,
   };
 }
 
+/** What is asked of a person, and whom to ask about it: the organisation whose rule it is, not just any of theirs. */
+export type Asked = { duty: Duty & { kind: 'invited' | 'required' }; contact: string };
+
+export function askedOf({ duty, memberships }: Facts): Asked | null {
+  if (duty.kind === 'none') return null;
+  const whose = memberships.find(({ organisation }) => organisation.id === duty.because.organisation);
+  return { duty, contact: whose?.organisation.helpContact ?? '' };
+}
+
 /** Whose rule, since when, until when, whom to ask: the answer to *Why am I asked?* */
-export function becauseSentence(duty: Duty & { kind: 'invited' | 'required' }, words: Words, contact: string): string {
+export function becauseSentence({ duty, contact }: Asked, words: Words): string {
   const sentence = words.t(`sign-in.because-${whyKey(duty)}`, {
     organisation: duty.because.organisationName,
     since: words.shortDate(duty.because.since),

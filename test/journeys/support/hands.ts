@@ -3,6 +3,8 @@ import type { Locator, Page } from 'playwright-core';
 
 /** How a person works the page. Everything is found by its accessible name, as a screen reader would say it. */
 export type Hands = {
+  /** Digit by digit: then a code goes on by itself, where scripts run. */
+  typesDigits: boolean;
   fill(label: string, text: string): Promise<void>;
   press(role: 'button' | 'link', name: string): Promise<void>;
   tick(role: 'checkbox' | 'radio', name: string): Promise<void>;
@@ -10,6 +12,7 @@ export type Hands = {
 
 export function withMouse(page: Page): Hands {
   return {
+    typesDigits: false,
     fill: (label, text) => page.getByLabel(label, { exact: true }).fill(text),
     press: (role, name) => settled(page, () => page.getByRole(role, { name, exact: true }).click()),
     tick: (role, name) => page.getByRole(role, { name, exact: true }).check(),
@@ -19,6 +22,7 @@ export function withMouse(page: Page): Hands {
 /** Tab, Enter and Space alone. */
 export function withKeyboard(page: Page): Hands {
   return {
+    typesDigits: true,
     fill: async (label, text) => {
       await tabTo(page, page.getByLabel(label, { exact: true }));
       await page.keyboard.press('Control+A');
