@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { rig } from '#test/support/rig.ts';
 import { enrolledIn, signIn } from '#test/support/roads.ts';
-import { textOf } from '../account/testing.ts';
+import { inside, textOf } from '../account/testing.ts';
 import { SLUGS } from './articles/article.ts';
 
 const r = await rig();
@@ -46,14 +46,13 @@ describe('the help centre', () => {
     assert.match(page.text, /Tweestapsverificatie instellen/);
   });
 
-  it('says the numbers of the organisation, and whom to ask there, to whoever is in the middle of a sign-in', async () => {
+  it('says the numbers of the organisation, and whom to ask there, to whoever belongs to it', async () => {
     const house = await r.organisation({
       name: 'Harbour Freight',
       helpContact: 'people@harbour.example',
       policy: { deferralsAllowed: 1, rememberDeviceFor: 'P7D' },
     });
-    const jar = r.browser();
-    await signIn(jar, await r.person({ organisations: [house], enrolled: true }));
+    const jar = await inside(r, await r.person({ organisations: [house], enrolled: true }));
     assert.match(textOf(await jar.get('/help/en/remind-me-later')), /You can choose it once/);
     assert.match(textOf(await jar.get('/help/en/set-up')), /enough there for 7 days/);
     assert.match(textOf(await jar.get('/help/en/cannot-sign-in')), /people@harbour\.example can help you/);
