@@ -55,6 +55,7 @@ export async function proveNew(deps: Deps, browser: Browser, attempt: Attempt, a
   });
   return advanceEnrolment(deps, attempt, browser, async (scene, locked) => {
     if (!finding.ok) return finding;
+    if (locked.state.at !== 'proving') return clickedTwice(scene, guess);
     // Another tab may have made a new QR code while this one was being checked: only the code of the one on record binds.
     if (!isSameSecret(locked, pending.secret)) return refuse('code-from-older-qr');
     await guess.refund(scene);
@@ -110,6 +111,7 @@ export async function proveNumber(deps: Deps, browser: Browser, attempt: Attempt
       if (challenge) await scene.tx.challenges.countTry(challenge.id);
       return 'refusal' in finding ? finding : refuse('challenge-missing');
     }
+    if (row.state.at !== 'adding-sms') return clickedTwice(scene, guess);
     const number = row.sealed.number?.reveal();
     // The number may have been changed between sending and proving: the code proves the one it was sent to.
     if (number === undefined || number !== challenge.destination.reveal()) return refuse('challenge-missing');
@@ -151,11 +153,12 @@ export async function passGuard(deps: Deps, browser: Browser, attempt: Attempt, 
   if ('refusal' in guess) return stay(attempt, guess);
   const challenge = await store.read.challenges.open(attempt.id, 'guard');
   const finding = types.challenges.check(challenge, answer, await contextOf(deps, attempt));
-  return advanceEnrolment(deps, attempt, browser, async (scene) => {
+  return advanceEnrolment(deps, attempt, browser, async (scene, locked) => {
     if (!finding.ok || !challenge) {
       if (challenge) await scene.tx.challenges.countTry(challenge.id);
       return finding.ok || finding.refusal === 'code-wrong' ? refuse('guard-code-wrong') : finding;
     }
+    if (locked.state.at !== 'guarding') return clickedTwice(scene, guess);
     if (!(await claim(scene, { kind: 'challenge', challenge: challenge.id }))) return refuse('code-used-already');
     await guess.refund(scene);
     return { event: { type: 'guard-passed' } };
@@ -188,6 +191,12 @@ async function payForGuess({ store, clock }: Deps, attempt: Attempt): Promise<Pa
   const charged = await chargeNow(store, key, guessBudget, now);
   if (!charged.allowed) return refuse('guess-budget-spent', { retryAt: charged.retryAt });
   return { refund: (scene) => giveBack(scene.tx, key, now) };
+}
+
+/** The right code, a moment after itself: the first click has gone on, and the second one costs nothing. */
+async function clickedTwice(scene: Scene, guess: PaidGuess): Promise<Refused> {
+  await guess.refund(scene);
+  return refuse('out-of-order');
 }
 
 async function contextOf({ store, clock }: Deps, attempt: Attempt): Promise<CheckContext> {

@@ -109,7 +109,7 @@ export async function submitProof(
   const { finding, bound } = await firstRight(type, alive, input.answer, context);
   if (!finding.ok && finding.refusal === 'busy') return stay(attempt, finding);
 
-  return advance(deps, attempt, browser, async (scene) => {
+  const advanced = await advance(deps, attempt, browser, async (scene) => {
     if (!finding.ok) return disprove(scene, bound, finding, type.sendsCode ? (challenge?.id ?? null) : null);
     if (!(await claim(scene, finding.claim))) return lostClaim(scene, bound);
     await giveBack(scene.tx, budget.key, now);
@@ -118,6 +118,9 @@ export async function submitProof(
     if (finding.claim.kind === 'spend') await spent(scene, bound);
     return { type: 'proved', evidence: finding.evidence, remember: input.remember };
   });
+  // The second click of a double one: the first is in, and whoever is right twice has not guessed.
+  if (finding.ok && advanced.state === null) await store.transaction((tx) => giveBack(tx, budget.key, now));
+  return advanced;
 }
 
 /** *Enable* and *Remind me later*. */
