@@ -29,6 +29,7 @@ export const REFUSALS = [
   'backup-code-malformed',
   'backup-code-wrong',
   'backup-code-is-six-digits',
+  'sms-code-wrong',
   'sms-code-is-app-code',
   'challenge-missing',
   'authenticator-disabled',

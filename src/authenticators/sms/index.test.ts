@@ -65,14 +65,14 @@ describe('a text message as second step', () => {
     const finding = (others: (typeof app)[]) => sms.verify(bound, shown, contextWith({ challenge, others }));
     const detail = { triesLeft: 4 };
     same(await finding([app]), { ok: false, refusal: 'sms-code-is-app-code', detail });
-    same(await finding([]), { ok: false, refusal: 'code-wrong', detail });
-    same(await finding([{ ...app, disabledAt: NOW }]), { ok: false, refusal: 'code-wrong', detail });
+    same(await finding([]), { ok: false, refusal: 'sms-code-wrong', detail });
+    same(await finding([{ ...app, disabledAt: NOW }]), { ok: false, refusal: 'sms-code-wrong', detail });
   });
 
   test('wrong is wrong, and a disabled one is not compared', async () => {
     const { challenge, code } = challenges.make(order);
     const wrong = await sms.verify(bound, other(code.reveal()), contextWith({ challenge }));
-    same(wrong, { ok: false, refusal: 'code-wrong', detail: { triesLeft: 4 } });
+    same(wrong, { ok: false, refusal: 'sms-code-wrong', detail: { triesLeft: 4 } });
     const disabled = await sms.verify({ ...bound, disabledAt: NOW }, code.reveal(), contextWith({ challenge }));
     same(disabled, { ok: false, refusal: 'authenticator-disabled' });
   });

@@ -35,8 +35,9 @@ export function createSms(challenges: Challenges, isAppCode: IsAppCode): SmsType
     const found = challenges.check(isOurs ? challenge : null, answer, context);
     if (found.ok)
       return { ok: true, evidence: evidenceOf(facts, sentTo.authenticator ?? UNBOUND, now), claim: found.claim };
-    const isOther = found.refusal === 'code-wrong' && isAppCode(compact(answer), context.others, context.wall);
-    return isOther ? { ...found, refusal: 'sms-code-is-app-code' } : found;
+    if (found.refusal !== 'code-wrong') return found;
+    const isOther = isAppCode(compact(answer), context.others, context.wall);
+    return { ...found, refusal: isOther ? 'sms-code-is-app-code' : 'sms-code-wrong' };
   };
 
   return {
