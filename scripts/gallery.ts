@@ -25,8 +25,12 @@ for (const view of VIEWS) {
   });
   const tab = await context.newPage();
   for (const one of all) {
+    await tab.setViewportSize({ width: view.width, height: view.height });
     await tab.goto(server.at(one));
-    const picture = await tab.screenshot({ fullPage: true });
+    // As tall a window as the page: what stands still while one scrolls would end in the middle of a long picture.
+    const tall = await tab.evaluate(() => document.documentElement.scrollHeight);
+    await tab.setViewportSize({ width: view.width, height: Math.max(view.height, tall) });
+    const picture = await tab.screenshot();
     writeFileSync(join(folder, pictureOf(one, view.name)), picture);
     if (one.id === README_PICTURE.id && view.name === README_PICTURE.view) {
       mkdirSync('docs/images', { recursive: true });

@@ -118,7 +118,9 @@ export async function continueSession(
   return token;
 }
 
-async function rememberDevice({ tx, facts, origin, now }: Scene): Promise<NonNullable<Keep['device']>> {
+async function rememberDevice(scene: Scene): Promise<NonNullable<Keep['device']>> {
+  const { tx, facts, origin, now } = scene;
+  scene.audit.push(auditEntry(scene, 'device.remembered'));
   const { token, tokenHash } = newToken();
   const until = now.add(facts.policy.rememberDeviceFor);
   await tx.devices.create({

@@ -5,6 +5,9 @@ import { LANGUAGES } from '#words/index.ts';
 import { enrolmentOf, loadFacts } from '#flows/world.ts';
 import type { Visit } from './visit.ts';
 
+/** The wizard and the account page say what the banner would. */
+const SAYS_IT_ITSELF = /^\/(enrol|account)(\/|$)/;
+
 /** Whose house it is and who is looking. Before sign-in that is the only organisation there is, or the server itself. */
 export async function frameFor(visit: Visit): Promise<Frame> {
   const { words, who, account } = visit;
@@ -18,7 +21,7 @@ export async function frameFor(visit: Visit): Promise<Frame> {
   };
   const isIn = account !== null && who?.session.account === account.id;
   if (account) frame.person = { name: account.name, signOut: '/sign-out', ...(isIn && { account: '/account' }) };
-  if (isIn && !visit.url.pathname.startsWith('/enrol')) {
+  if (isIn && !SAYS_IT_ITSELF.test(visit.url.pathname)) {
     const banner = await bannerFor(visit);
     if (banner) {
       frame.banner = (

@@ -1,6 +1,7 @@
 import { ButtonLink } from '#ui/button.tsx';
 import { CodeField } from '#ui/code-field.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
+import { Actions } from '#ui/form.tsx';
 import { Prose, Steps } from '#ui/prose.tsx';
 import { Qr } from '#ui/qr.tsx';
 import { SecretText } from '#ui/secret-text.tsx';
@@ -47,16 +48,21 @@ function OnPhone(props: ScanProps) {
       <Prose>
         <p>{t('enrol.phone-lead')}</p>
       </Prose>
-      <ButtonLink href={uri} kind="primary">
-        {t('enrol.open-app')}
-      </ButtonLink>
+      <Actions>
+        <ButtonLink href={uri} kind="primary">
+          {t('enrol.open-app')}
+        </ButtonLink>
+      </Actions>
       <Prose>
         <p>{t('enrol.phone-or-copy')}</p>
       </Prose>
       <ByHand {...props} />
-      <Disclosure summary={t('enrol.phone-show-qr')} id="show-qr">
+      <section aria-labelledby="other-phone">
+        <h2 class="minor-heading" id="other-phone">
+          {t('enrol.phone-show-qr')}
+        </h2>
         <Qr text={uri} label={t('enrol.qr-label')} />
-      </Disclosure>
+      </section>
     </>
   );
 }

@@ -55,6 +55,7 @@ export const keepPage: Page<KeepView> = {
             spellcheck={false}
             maxlength={40}
             code
+            short
           />
           <Actions>
             <Button wide>{t('enrol.finish')}</Button>

@@ -3,7 +3,13 @@ import { DoorPage } from '#ui/door-page.tsx';
 import { List, Row } from '#ui/list.tsx';
 import type { Page } from '../page.ts';
 
-export type OtherWaysView = { methods: string[]; name: string; address: string };
+export type OtherWaysView = {
+  methods: string[];
+  name: string;
+  address: string;
+  /** Whom to ask when none of it is at hand; empty where the organisation has named nobody. */
+  contacts: { organisation: string; contact: string }[];
+};
 
 /** *Try another way*: everything this person can go on with, best first, and what to do when none of it is at hand. */
 export const otherWaysPage: Page<OtherWaysView> = {
@@ -22,10 +28,20 @@ export const otherWaysPage: Page<OtherWaysView> = {
         })}
         <Row title={<a href="/help/cannot-sign-in">{t('sign-in.none-of-these')}</a>} />
       </List>
+      {view.contacts.map(({ organisation, contact }) => (
+        <p class="hint" key={organisation}>
+          {t('sign-in.whom-to-ask', { organisation, contact })}
+        </p>
+      ))}
     </DoorPage>
   ),
   examples: {
-    all: { methods: ['totp', 'sms', 'backup-code'], name: 'Grace de Boer', address: 'grace@bakkerij.example' },
+    all: {
+      methods: ['totp', 'sms', 'backup-code'],
+      name: 'Grace de Boer',
+      address: 'grace@bakkerij.example',
+      contacts: [{ organisation: 'Bakkerij van Dam', contact: 'personeel@bakkerij.example' }],
+    },
   },
   person: true,
 };

@@ -39,7 +39,11 @@ export async function verifyView(
 }
 
 export async function otherWaysView(visit: PendingVisit): Promise<OtherWaysView> {
-  return { methods: offered(visit, await factsOf(visit)), ...(await person(visit)) };
+  const facts = await factsOf(visit);
+  const contacts = facts.memberships
+    .map(({ organisation }) => ({ organisation: organisation.name, contact: organisation.helpContact }))
+    .filter(({ contact }) => contact !== '');
+  return { methods: offered(visit, facts), ...(await person(visit)), contacts };
 }
 
 export async function promptView(visit: PendingVisit, refused: Refused | null = null): Promise<PromptView> {
