@@ -1,0 +1,69 @@
+import type { Answered, Jar } from '#test/support/jar.ts';
+import type { Person, Rig } from '#test/support/rig.ts';
+import type { Route } from '#web/route.ts';
+
+export const ORIGIN = 'https://id.example.test';
+
+/** TRACE and CONNECT cannot be said with `fetch`; the tests on a real port send them. */
+export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY'] as const;
+
+/** A well-formed request for each route: Ann's own ids, and answers of the right shape. */
+export async function requestsFor(r: Rig, ann: Person) {
+  const bound = await r.store.read.authenticators.of(ann.id);
+  const totp = bound.find((one) => one.type === 'totp')?.id ?? '';
+  const session = (await r.store.read.sessions.of(ann.id))[0]?.id ?? '';
+  const device = (await r.store.read.devices.of(ann.id))[0]?.id ?? '';
+  const password = 'velvet ladder eleven moons';
+  const forms: Record<string, Record<string, string>> = {
+    '/sign-in': { address: ann.email, password: 'not the password of Ann', 'return-to': '/account' },
+    '/sign-in/verify': { method: 'totp', code: '000000' },
+    '/sign-in/prompt': { answer: 'later' },
+    '/enrol/choice': { choice: 'totp' },
+    '/enrol/label': { label: 'Phone' },
+    '/enrol/guard': { code: '000000' },
+    '/enrol/code': { code: '000000' },
+    '/enrol/sms': { number: '+447700900123' },
+    '/enrol/sms/code': { code: '000000' },
+    '/enrol/backup-code': { saved: 'yes', locator: '0000' },
+    '/account/confirm': { 'return-to': '/account' },
+    '/account/password': { password, repeated: password },
+    '/account/authenticators/rename': { id: totp, label: 'Mine' },
+    '/account/authenticators/remove': { id: totp },
+    '/account/sessions/end': { id: session },
+    '/account/devices/forget': { id: device },
+    '/forgot': { address: 'nobody.here@harbour.example' },
+    '/language': { language: 'nl', 'return-to': '/' },
+    '/reset/:token': { password, repeated: password },
+    '/activate/:token': { password, repeated: password },
+  };
+  const filled = (path: string) =>
+    path
+      .replace(':token', 'x'.repeat(43))
+      .replace(':id', totp)
+      .replace(':lang', 'en')
+      .replace(':article', 'wrong-code');
+  return (route: Pick<Route, 'path'>) => ({ path: filled(route.path), form: forms[route.path] ?? {} });
+}
+
+/** Any method, as a page of our own would send it; the cookies stay as they were. */
+export function call(
+  jar: Jar,
+  method: string,
+  path: string,
+  form: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<Answered> {
+  const hasBody = !['GET', 'HEAD'].includes(method);
+  return jar.copy().send(
+    new Request(new URL(path, ORIGIN), {
+      method,
+      ...(hasBody && { body: new URLSearchParams(form).toString() }),
+      headers: {
+        ...(hasBody && { 'content-type': 'application/x-www-form-urlencoded' }),
+        origin: ORIGIN,
+        'sec-fetch-site': 'same-origin',
+        ...headers,
+      },
+    }),
+  );
+}
