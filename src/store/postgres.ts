@@ -22,7 +22,7 @@ export function openPostgres(url: string): Database {
     connectionString: url,
     max: CONNECTIONS,
     connectionTimeoutMillis: TURN_MS,
-    Client: QuickToConnect,
+    Client: SturdyClient,
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
@@ -35,10 +35,15 @@ export function openPostgres(url: string): Database {
   };
 }
 
-/** The pool has one limit for connecting and for waiting; these are two things. */
-class QuickToConnect extends pg.Client {
+/**
+ * Has a limit of its own for connecting, where the pool knows one for connecting and waiting together. And it outlives a
+ * broken line: between two statements of a transaction nobody else listens, and a restart of the database would end
+ * every process that was at work.
+ */
+class SturdyClient extends pg.Client {
   constructor(config?: pg.ClientConfig) {
     super({ ...config, connectionTimeoutMillis: CONNECT_MS });
+    this.on('error', () => {}); // the next statement fails, and with it the request
   }
 }
 
