@@ -12,7 +12,10 @@ const { sentFile } = orders;
 process.stdin.resume().on('end', () => process.exit());
 
 // Everything slow is loaded by now; a stand-by waits here for the word, so that a restart takes no second.
-if (orders.waits) await new Promise((go) => process.stdin.once('data', go));
+if (orders.waits) {
+  process.stdout.write('loaded\n');
+  await new Promise((go) => process.stdin.once('data', go));
+}
 const clock = { now: () => readClock(orders.clockFile).now, wall: () => readClock(orders.clockFile).wall };
 const keys = readKeys(orders.keyFile);
 const store = await openStore({ url: orders.url, keys, now: clock.now });

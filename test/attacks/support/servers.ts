@@ -18,6 +18,8 @@ export type Orders = {
 };
 
 export type Server = {
+  /** A stand-by has loaded everything and waits for the word. */
+  loaded: Promise<void>;
   /** The port it listens on; rejects when it ended instead. */
   port: Promise<number>;
   pid: number;
@@ -43,14 +45,20 @@ export function startServerProcess(orders: Orders): Server {
   let complaint = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
   const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string);
-  const port = Promise.race([
-    once(createInterface({ input: child.stdout }), 'line').then(([line]) => Number(line)),
-    ended.then((how) => {
-      throw new Error(`The server ended (${how}) before it listened: ${complaint}`);
-    }),
-  ]);
-  port.catch(() => {}); // a stand-by that is never used is killed before it listens
+  const lines = createInterface({ input: child.stdout });
+  const told = (form: RegExp) => {
+    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    lines.on('line', (line) => form.test(line) && resolve(line));
+    void ended.then((how) => reject(new Error(`The server ended (${how}) before it listened: ${complaint}`)));
+    promise.catch(() => {}); // a stand-by that is never used is killed before it listens
+    return promise;
+  };
+  const loaded = told(/^loaded$/).then(() => {});
+  loaded.catch(() => {});
+  const port = told(/^\d+$/).then(Number);
+  port.catch(() => {});
   return {
+    loaded,
     port,
     pid: child.pid ?? 0,
     go: () => void child.stdin.write('go\n'),

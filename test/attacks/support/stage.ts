@@ -30,6 +30,10 @@ export type Stage = TestDatabase & {
   volley(shots: readonly (() => Promise<Answered>)[]): Promise<PromiseSettledResult<Answered>[]>;
   /** Ends this server with `kill -9` and starts another in its place. */
   restart(server: number): Promise<void>;
+  /** Loads a stand-by, so that a server that dies is replaced in no time. */
+  prepare(): Promise<void>;
+  /** Puts the stand-by where a server died, and loads the next. */
+  replace(server: number): Promise<void>;
 };
 
 export type StageOptions = { hashing?: Orders['hashing']; sends?: boolean };
@@ -43,7 +47,7 @@ export function onBothStages(
   const all = async (stage: Stage) => {
     for (const [each, body] of Object.entries(cases)) await test(each, () => body(stage));
     // What a server complained of says more than the 500 that a browser saw.
-    for (const server of stage.servers) if (server.complaint()) console.error(server.complaint());
+    for (const server of stage.servers) if (server.complaint()) console.error(server.complaint().slice(0, 3_000));
   };
   onBothDatabases(name, (database) => withStage(database, all, options));
 }
@@ -71,11 +75,20 @@ export async function withStage(
   const store = await database.open({ now: () => clock.rig?.now() ?? START });
   const r = (clock.rig = await rig({ store, keys: testKeys, publicUrl: PUBLIC_URL }));
   const servers = Array.from({ length: database.dialect === 'sqlite' ? 1 : 2 }, () => startServerProcess(orders));
+  const standBys: Server[] = [];
   try {
     const wire = wireTo(await Promise.all(servers.map((server) => server.port)));
-    await body({ ...database, rig: r, servers, wire, orders, ...handles(r, servers, wire, orders) });
+    await body({
+      ...database,
+      rig: r,
+      servers,
+      wire,
+      orders,
+      ...handles(r, servers, wire, orders),
+      ...spares(servers, standBys, wire, orders),
+    });
   } finally {
-    await Promise.all(servers.map((server) => server.kill()));
+    await Promise.all([...servers, ...standBys].map((server) => server.kill()));
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -105,6 +118,24 @@ function handles(r: Rig, servers: Server[], wire: Wire, orders: Orders) {
       const next = startServerProcess(orders);
       servers[server] = next;
       wire.ports[server] = await next.port;
+    },
+  };
+}
+
+function spares(servers: Server[], standBys: Server[], wire: Wire, orders: Orders) {
+  const load = () => void standBys.push(startServerProcess({ ...orders, waits: true }));
+  return {
+    prepare: async () => {
+      if (standBys.length === 0) load();
+      await standBys[0]?.loaded;
+    },
+    replace: async (server: number) => {
+      const next = standBys.shift();
+      if (!next) throw new Error('prepare() comes first');
+      servers[server] = next;
+      next.go();
+      wire.ports[server] = await next.port;
+      load();
     },
   };
 }

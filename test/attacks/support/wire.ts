@@ -51,14 +51,23 @@ function exchange({ port, from }: Line, request: Request, body: Buffer, gate: Ga
   const target = { host: '127.0.0.1', port, localAddress: from, agent: false };
   const sent = open({ ...target, method: request.method, path: pathname + search, headers });
   sent.setNoDelay(true);
-  sent.on('error', reject);
+  let arrived = gate === null;
+  sent.on('error', (fault) => {
+    if (!arrived) void gate?.arrive(); // whom nobody listens to any more must not keep the others waiting
+    reject(fault);
+  });
   sent.on('response', (answer) => {
     const chunks: Buffer[] = [];
     answer.on('error', reject).on('data', (chunk: Buffer) => chunks.push(chunk));
     answer.on('end', () => resolve(toResponse(answer.statusCode ?? 0, answer.rawHeaders, Buffer.concat(chunks))));
   });
   if (!gate || body.length === 0) sent.end(body);
-  else sent.write(body.subarray(0, -1), () => void gate.arrive().then(() => sent.end(body.subarray(-1))));
+  else
+    sent.write(body.subarray(0, -1), (fault) => {
+      if (fault) return;
+      arrived = true;
+      void gate.arrive().then(() => sent.end(body.subarray(-1)));
+    });
   return promise;
 }
 
