@@ -8,12 +8,17 @@ import { PASSWORD } from './people.ts';
  * what is measured is the program.
  */
 export function signIns(nachtslot: Nachtslot, people: BenchPerson[], clock: { advanceWall(): void }) {
-  let next = 0;
+  let free = [...people];
+  let signedIn: BenchPerson[] = [];
   return async () => {
-    const person = people[next % people.length];
-    next += 1;
-    if (next % people.length === 0) clock.advanceWall(); // a code is good for one sign-in
-    if (!person) throw new Error('nobody to sign in');
+    // A code is good for one sign-in: whoever has used theirs waits until the wall clock has moved on.
+    const person = free.pop();
+    if (!person) throw new Error('more lanes than people');
+    if (free.length === 0) {
+      clock.advanceWall();
+      free = signedIn;
+      signedIn = [];
+    }
     const first = await post(nachtslot, '/sign-in', { address: person.email, password: PASSWORD }, '');
     const attempt = cookieOf(first);
     await nachtslot.app.fetch(new Request(`${ORIGIN}/sign-in/verify`, { headers: { cookie: attempt } }), '127.0.0.1');
@@ -21,6 +26,7 @@ export function signIns(nachtslot: Nachtslot, people: BenchPerson[], clock: { ad
     const second = await post(nachtslot, '/sign-in/verify', { method: 'totp', code }, attempt);
     if (second.status !== 303 || second.headers.get('location') !== '/')
       throw new Error(`sign-in ended with ${second.status}`);
+    signedIn.push(person);
   };
 }
 

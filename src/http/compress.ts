@@ -17,9 +17,9 @@ export function acceptedEncoding(header: string | null): Encoding | null {
 }
 
 /**
- * Compresses a page. BREACH, an attack on the compressed length, needs a secret that stays the same and the attacker's
- * own text in one answer. Our pages carry no CSRF token, and the pages that show a secret (the wizard, the backup
- * code) put nothing of the request's address into the answer. Keep it so: a page shows a secret, or echoes, never both.
+ * Compresses a page. BREACH, an attack that measures the compressed length, needs a secret that stays the same and the
+ * attacker's own text in one answer, again and again. Our pages have no CSRF token; a page that shows a secret puts
+ * nothing of a request into the answer; and cookies are SameSite, so another site cannot fetch it as somebody.
  */
 export async function compressed(
   html: string,

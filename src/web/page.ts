@@ -22,8 +22,6 @@ export type Page<View> = {
   examples: Record<string, View> | ((words: Words) => Record<string, View>);
   /** Signed in, in the gallery's frame. */
   person?: boolean;
-  /** Holds a secret: goes out uncompressed (see `http/compress.ts`). */
-  secret?: boolean;
 };
 
 export function examplesOf<View>(page: Page<View>, words: Words): Record<string, View> {

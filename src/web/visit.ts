@@ -126,7 +126,7 @@ export async function visitOf(
           children: page.body({ view, words, frame }),
         }),
       );
-      const packed = await compressed(html, page.secret ? null : request.headers.get('accept-encoding'));
+      const packed = await compressed(html, request.headers.get('accept-encoding'));
       const headers = new Headers({
         ...securityHeaders({ publicUrl, nonce }),
         ...packed.headers,

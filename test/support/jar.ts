@@ -1,7 +1,15 @@
 import type { App } from '#web/app.ts';
 
 /** One answer, with its page as text. */
-export type Answered = { status: number; headers: Headers; location: string | null; text: string; path: string };
+export type Answered = {
+  status: number;
+  headers: Headers;
+  location: string | null;
+  text: string;
+  path: string;
+  /** Size of the body as it was sent, compressed or not. */
+  bytes: number;
+};
 
 /** A browser without a screen: cookies, forms and redirects. It sends what a real one sends for a form of our own. */
 export class Jar {
@@ -70,11 +78,13 @@ export class Jar {
     const response = await this.#app.fetch(request, peer);
     for (const line of response.headers.getSetCookie()) this.#keep(line);
     const url = new URL(request.url);
+    const body = await response.arrayBuffer();
     return {
       status: response.status,
       headers: response.headers,
       location: response.headers.get('location'),
-      text: await response.text(),
+      text: new TextDecoder().decode(body),
+      bytes: body.byteLength,
       path: url.pathname + url.search,
     };
   }

@@ -37,9 +37,11 @@ export function budgetsWriter({ on }: Context): WriterOf<'budgets'> {
       return toInstants((await lock.first(on, { key }))?.history);
     },
     async save(key, history) {
-      await makeRow.run(on, { key });
       const charged = history.map(millis);
-      await save.run(on, { key, history: JSON.stringify(charged), last_at: charged.at(-1) ?? 0 });
+      const row = { key, history: JSON.stringify(charged), last_at: charged.at(-1) ?? 0 };
+      if ((await save.run(on, row)) > 0) return;
+      await makeRow.run(on, { key });
+      await save.run(on, row);
     },
   };
 }

@@ -36,6 +36,7 @@ const sayings = new Map<string, Said>([
   ['account.signed-out-everywhere', (_, { t }) => t('account.act-everywhere')],
   ['session.signed-out', (_, { t }) => t('account.act-signed-out')],
   ['session.ended', (_, { t }) => t('account.act-session-ended')],
+  ['device.remembered', (_, { t }) => t('account.act-device-remembered')],
   ['device.forgotten', (_, { t }) => t('account.act-device-forgotten')],
   ['sms.sent', (detail, { t }) => t('account.act-text-sent', { digits: text(detail['lastDigits']) })],
   ['enrolment.guard-passed', (_, { t }) => t('account.act-guard-passed')],

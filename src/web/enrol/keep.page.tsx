@@ -72,7 +72,6 @@ export const keepPage: Page<KeepView> = {
     }),
   }),
   person: true,
-  secret: true,
 };
 
 function example(view: Partial<KeepView>): KeepView {

@@ -49,7 +49,6 @@ export const scanPage: Page<ScanView> = {
     phone: example(true),
   },
   person: true,
-  secret: true,
 };
 
 export function screenOf(type: string): BindScreen {
