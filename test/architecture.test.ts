@@ -26,7 +26,7 @@ const ARROWS: Record<string, string[]> = {
     'authenticators/screens.ts',
     'authenticators/screen.ts (types)',
   ],
-  cli: ['core', 'flows', 'store', 'outbox', 'http', 'web/routes.ts', 'config.ts', 'main.ts'],
+  cli: ['core', 'authenticators/index.ts', 'flows', 'store', 'outbox', 'http', 'web/routes.ts', 'config.ts', 'main.ts'],
   'config.ts': ['core', 'http'],
   'main.ts': ['core', 'authenticators', 'flows', 'store', 'outbox', 'http', 'ui', 'web'],
 };

@@ -32,7 +32,8 @@ async function copy(source: string, file: string): Promise<number> {
   rmSync(partial, { force: true });
   // It holds what the database holds: nobody else may read it, from the first byte on.
   closeSync(openSync(partial, 'wx', 0o600));
-  const database = new DatabaseSync(source, { readOnly: true });
+  // Not read-only: where no server runs, it has to clear up after itself when it closes.
+  const database = new DatabaseSync(source);
   try {
     // In one step: between two of them a busy server would make it begin again.
     await backup(database, partial, { rate: 1_000_000_000 });

@@ -23,8 +23,11 @@ export type Call = {
   json: boolean;
 };
 
-/** `lines` for people, `json` for programs. `refused`: it was carried out and found something that must not be (exit 1). */
-export type Answer = { lines: readonly string[]; json: Record<string, unknown>; refused?: boolean };
+/**
+ * `lines` for people, `json` for programs; null where everything was said on the way. `refused`: it was carried out and
+ * found something that must not be (exit 1).
+ */
+export type Answer = { lines: readonly string[]; json: Record<string, unknown> | null; refused?: boolean };
 
 export type Command = {
   summary: string;

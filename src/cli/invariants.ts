@@ -78,7 +78,8 @@ async function doNotOpen(
       after = String(field(row, 'id'));
       const value = field(row, 'value');
       try {
-        if (value instanceof Uint8Array) seal.open(value, { table, column, row: after });
+        if (!(value instanceof Uint8Array)) wrong.push(`${table}.${column} of ${after} holds no sealed value.`);
+        else seal.open(value, { table, column, row: after });
       } catch (fault) {
         wrong.push(fault instanceof Error ? fault.message : `${table} ${after} does not open.`);
       }

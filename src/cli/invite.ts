@@ -31,7 +31,7 @@ export async function invite(
     name,
     language,
     status: 'active',
-    securityEpoch: 1,
+    securityEpoch: 0,
     firstSignInAt: null,
     createdAt: now,
   };

@@ -40,14 +40,14 @@ async function attempt(line: readonly string[], around: Around): Promise<0 | 1> 
 }
 
 function tell({ lines, json, refused = false }: Answer, call: Call, around: Around): 0 | 1 {
-  if (call.json) around.out(JSON.stringify({ ok: !refused, ...json }));
-  else for (const text of lines) around.out(text);
+  if (!call.json) for (const text of lines) around.out(text);
+  else if (json) around.out(JSON.stringify({ ok: !refused, ...json }));
   return refused ? 1 : 0;
 }
 
 /** Two words before one: `keys rotate`. */
 function nameOf([first = '', second = '']: readonly string[]): string | null {
-  return [`${first} ${second}`, first].find((name) => name in COMMANDS) ?? null;
+  return [`${first} ${second}`, first].find((name) => Object.hasOwn(COMMANDS, name)) ?? null;
 }
 
 function load(name: string): Promise<{ command: Command }> {

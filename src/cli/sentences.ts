@@ -6,7 +6,8 @@ export function sentencesOf(fault: unknown): string[] {
   if (!(fault instanceof Error)) return [String(fault)];
   const known = KNOWN[codeOf(fault)];
   if (known) return [known(fault)];
-  const because = fault.cause instanceof Error ? [`Because: ${fault.cause.message}`] : [];
+  // Refusals of ours are whole sentences; what lies behind them is for nobody who types a command.
+  const because = fault.name === 'Error' && fault.cause instanceof Error ? [`Because: ${fault.cause.message}`] : [];
   return [fault.message || fault.name, ...because];
 }
 

@@ -4,7 +4,6 @@ import { isSqlite } from '#src/config.ts';
 import type { Command } from './command.ts';
 import { configOf, openHouse } from './house.ts';
 import { createLog } from './log.ts';
-import { type Serving, serveHere } from './server.ts';
 import { told } from './signals.ts';
 import { superviseWorkers } from './workers.ts';
 
@@ -29,13 +28,15 @@ export const command: Command = {
       // One process finds out what is wrong, and says it once; it also brings the database up to date.
       await (await openHouse(around)).store.close();
       await superviseWorkers(workers, { log, ready });
-      return { lines: [], json: { stopped: true } };
+      return { lines: [], json: null };
     }
     const stopping = told();
-    const serving: Serving = await serveHere(await openHouse(around), around, log);
+    // Loaded here: a process that only supervises needs none of it.
+    const { serveHere } = await import('./server.ts');
+    const serving = await serveHere(await openHouse(around), around, log);
     if (cluster.isPrimary) ready(serving);
     log.info({ signal: await stopping }, 'stopping');
     await serving.stop();
-    return { lines: [], json: { stopped: true } };
+    return { lines: [], json: null };
   },
 };
