@@ -252,7 +252,7 @@ function atMost(looked: readonly Temporal.Instant[], limit: number, seconds: num
   for (const [index, first] of looked.entries()) {
     const end = first.add({ seconds });
     const within = looked.slice(index).filter((at) => isBefore(at, end)).length;
-    assert.ok(within <= limit, `${within} guesses within ${seconds} s from ${first}`);
+    assert.ok(within <= limit, `${within} guesses within ${seconds} s from ${first.toString()}`);
   }
 }
 

@@ -19,7 +19,7 @@ export type Orders = {
 
 export type Server = {
   /** A stand-by has loaded everything and waits for the word. */
-  loaded: Promise<void>;
+  loaded: Promise<unknown>;
   /** The port it listens on; rejects when it ended instead. */
   port: Promise<number>;
   pid: number;
@@ -53,10 +53,9 @@ export function startServerProcess(orders: Orders): Server {
     promise.catch(() => {}); // a stand-by that is never used is killed before it listens
     return promise;
   };
-  const loaded = told(/^loaded$/).then(() => {});
-  loaded.catch(() => {});
+  const loaded = told(/^loaded$/);
   const port = told(/^\d+$/).then(Number);
-  port.catch(() => {});
+  port.catch(() => {}); // a derived promise of its own
   return {
     loaded,
     port,
