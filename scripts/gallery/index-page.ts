@@ -16,7 +16,9 @@ export function pictureOf(one: Rendering, view: ViewName): string {
 /** All pictures on one page, a row for each page and example, to be looked at with `file://`. */
 export function indexPage(all: readonly Rendering[]): string {
   const rows = all.map(
-    (one) => `<section><h2>${escape(one.page)} · ${escape(one.example)} · ${one.lang}</h2><p>${escape(one.title)}</p><div>
+    (
+      one,
+    ) => `<section><h2>${escape(one.page)} · ${escape(one.example)} · ${one.lang}</h2><p>${escape(one.title)}</p><div>
 ${VIEWS.map(({ name }) => `<a href="${pictureOf(one, name)}"><img loading="lazy" alt="${name}" src="${pictureOf(one, name)}"></a>`).join('\n')}
 </div></section>`,
   );

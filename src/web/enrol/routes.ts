@@ -1,5 +1,4 @@
 import type { Course, EnrolmentEvent } from '#core/enrolment/state.ts';
-import { refuse } from '#core/refusal.ts';
 import type { Advanced } from '#flows/advance.ts';
 import {
   keepBackupCode,
@@ -55,7 +54,7 @@ async function choose(visit: PendingVisit): Promise<Response> {
   const form = await visit.form();
   if (form instanceof Response) return form;
   const authenticator = form.get('choice');
-  if (authenticator === '') return again(visit, { refused: refuse('choice-missing') });
+  if (authenticator === '') return again(visit, { refused: { refusal: 'choice-missing' } });
   return step(visit, { type: 'chosen', authenticator });
 }
 
@@ -101,7 +100,7 @@ async function keep(visit: PendingVisit): Promise<Response> {
 /** The code as a file, for browsers without scripts; changes nothing. */
 async function download(visit: PendingVisit): Promise<Response> {
   const code = (await rowOf(visit))?.sealed.backupCode;
-  if (!code) return again(visit, { refused: refuse('out-of-order') });
+  if (!code) return again(visit, { refused: { refusal: 'out-of-order' } });
   return visit.file(BACKUP_FILE, await backupFileText(visit, code.reveal()));
 }
 

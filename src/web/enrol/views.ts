@@ -1,6 +1,7 @@
-import { stepsOf, type Enrolment, type Step } from '#core/enrolment/state.ts';
+import type { Enrolment } from '#core/enrolment/state.ts';
 import type { Refused } from '#core/refusal.ts';
 import { LABEL_MOST_CHARACTERS } from '#flows/enrolment.ts';
+import { progressOf } from '#flows/showing.ts';
 import { enrolmentWorld, loadFacts } from '#flows/world.ts';
 import type { EnrolmentRow } from '#store/store.ts';
 import type { PendingVisit } from '../route.ts';
@@ -25,7 +26,7 @@ export async function showWizard(visit: PendingVisit, row: EnrolmentRow, shown: 
   const world = enrolmentWorld(visit.deps, facts, visit.now);
   const view: WizardView = {
     ...(await person(visit)),
-    progress: progressOf(state, world.smsOffered, world.hasBackupCode),
+    progress: progressOf(state, world),
     canGoBack: state.at === 'scanning' || state.at === 'proving' || (state.at === 'adding-sms' && state.sent),
     canLeave: canLeave(visit, state),
     error: visit.says(refused),
@@ -87,26 +88,6 @@ export async function backupFileText(visit: PendingVisit, code: string): Promise
     link: visit.site.publicUrl.origin,
   });
 }
-
-function progressOf(state: Enrolment, smsOffered: boolean, hasBackupCode: boolean): WizardView['progress'] {
-  if (!('course' in state) || state.course === 'backup-code') return null;
-  // Once a number is bound the step is not offered any more, but the person has been through it.
-  const wasOffered = smsOffered || state.at === 'adding-sms' || (state.at === 'keeping-code' && state.sms);
-  const steps = stepsOf(state.course, { smsOffered: wasOffered, hasBackupCode });
-  const index = steps.indexOf(STEP_OF[state.at]);
-  return index < 0 ? null : { step: index + 1, of: steps.length };
-}
-
-const STEP_OF: Record<Enrolment['at'], Step> = {
-  guarding: 'choose',
-  choosing: 'choose',
-  scanning: 'scan',
-  proving: 'prove',
-  'adding-sms': 'sms',
-  'keeping-code': 'keep',
-  bound: 'keep',
-  ended: 'keep',
-};
 
 /** Nothing is bound yet, and nobody demands it. */
 function canLeave(visit: PendingVisit, state: Enrolment): boolean {

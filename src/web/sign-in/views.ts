@@ -1,8 +1,6 @@
-import { reached } from '#core/assurance.ts';
 import type { Duty } from '#core/campaign/duty.ts';
-import { mayBeRemembered } from '#core/policy/remembered-device.ts';
 import type { Refused } from '#core/refusal.ts';
-import { offer } from '#core/sign-in/offer.ts';
+import { daysToRemember, offeredNow } from '#flows/showing.ts';
 import { type Facts, loadFacts } from '#flows/world.ts';
 import type { Words } from '#words/index.ts';
 import type { PendingVisit } from '../route.ts';
@@ -18,23 +16,19 @@ export async function verifyView(
   rememberTicked = false,
 ): Promise<VerifyView> {
   const facts = await factsOf(visit);
-  const methods = offered(visit, facts);
+  const methods = offeredNow(visit.deps, visit.attempt, facts);
   const method = methods.find((one) => one === wanted) ?? methods[0] ?? 'backup-code';
-  const { state } = visit.attempt;
-  const usedTypes = 'evidence' in state ? state.evidence.map((one) => one.type) : [];
-  const again = visit.attempt.session !== null;
-  const mayRemember = !again && facts.enrolment === 'enrolled' && mayBeRemembered(facts.policy, [...usedTypes, method]);
-  const days = Math.round(facts.policy.rememberDeviceFor.total({ unit: 'days', relativeTo: '2026-01-01' }));
+  const days = daysToRemember(visit.attempt, facts, method);
   const challenge = await visit.read.challenges.open(visit.attempt.id, 'verify');
   const isOpen = challenge && Temporal.Instant.compare(challenge.expiresAt, visit.now) > 0;
   return {
     method,
     ...(await person(visit)),
     error: visit.says(refused),
-    remember: mayRemember ? { days, checked: rememberTicked } : null,
+    remember: days === null ? null : { days, checked: rememberTicked },
     hasOthers: method !== 'password',
     sentTo: isOpen ? `•••• ${challenge.destination.reveal().slice(-3)}` : null,
-    again,
+    again: visit.attempt.session !== null,
   };
 }
 
@@ -43,7 +37,7 @@ export async function otherWaysView(visit: PendingVisit): Promise<OtherWaysView>
   const contacts = facts.memberships
     .map(({ organisation }) => ({ organisation: organisation.name, contact: organisation.helpContact }))
     .filter(({ contact }) => contact !== '');
-  return { methods: offered(visit, facts), ...(await person(visit)), contacts };
+  return { methods: offeredNow(visit.deps, visit.attempt, facts), ...(await person(visit)), contacts };
 }
 
 export async function promptView(visit: PendingVisit, refused: Refused | null = null): Promise<PromptView> {
@@ -96,16 +90,6 @@ function laterSentence(duty: Duty & { kind: 'invited' }, { t, date }: Words): st
     ? t('sign-in.prompt-later-until', { date: date(duty.lastDay) })
     : t('sign-in.prompt-later');
   return duty.deferralsLeft === null ? until : `${until} ${t('sign-in.prompt-left', { count: duty.deferralsLeft })}`;
-}
-
-function offered(visit: PendingVisit, facts: Facts): string[] {
-  const { state } = visit.attempt;
-  if (state.at !== 'verifying') return [];
-  const alive = facts.authenticators.filter((one) => one.type !== 'sms' || visit.deps.smsAvailable);
-  const typeOf = visit.deps.types.byType;
-  const methods = offer(state.evidence, state.goal, alive, typeOf, facts.policy, visit.now);
-  // A password alone cannot raise an account with a second step once it has been given.
-  return reached(state.evidence, facts.policy) === 'none' ? methods : methods.filter((one) => one !== 'password');
 }
 
 async function factsOf(visit: PendingVisit): Promise<Facts> {
