@@ -39,12 +39,11 @@ export async function submitPassword(
   const finding = bound
     ? await types.password.verify(bound, input.password, nothingElse(now, clock.wall()))
     : await types.password.verifyNobody(input.password);
-  if (!finding.ok || !account || !bound) {
-    if (!finding.ok && finding.refusal === 'busy') return refused(finding);
-    if (account) await noteWrongPassword(deps, browser, account.id);
+  if (!finding.ok && finding.refusal === 'busy') return refused(finding);
+  if (!finding.ok || !bound || account?.status !== 'active') {
+    await noteWrongPassword(deps, browser, account?.id ?? null);
     return refused(refuse('credentials-wrong'));
   }
-  if (account.status !== 'active') return refused(refuse('credentials-wrong'));
 
   const { token, tokenHash } = newToken();
   const advanced = await store.transaction(async (tx) => {
@@ -203,7 +202,8 @@ async function passwordKeyOf({ store }: Deps, account: string): Promise<string> 
   return budgetKey.passwords(primary?.address ?? account);
 }
 
-function noteWrongPassword({ store, clock }: Deps, { origin }: Browser, account: string): Promise<unknown> {
+/** For an unknown address too: it is worth knowing, and it takes the same time. */
+function noteWrongPassword({ store, clock }: Deps, { origin }: Browser, account: string | null): Promise<unknown> {
   return store.transaction((tx) =>
     tx.audit.append({ at: clock.now(), event: 'password.wrong', actor: null, account, ...origin, detail: {} }),
   );
