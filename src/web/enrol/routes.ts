@@ -46,8 +46,11 @@ export const enrolRoutes: Route[] = [
 /** The wizard's page is a function of its state: the back button and a second tab show where it really is. */
 async function show(visit: PendingVisit): Promise<Response> {
   const row = await rowOf(visit);
-  if (!row) return visit.redirect(pageOf(visit.attempt.state) ?? '/sign-in');
-  return showWizard(visit, row, {});
+  if (row) return showWizard(visit, row, {});
+  const page = pageOf(visit.attempt.state);
+  // A wizard that is gone has no page: its attempt is of no use any more, and this address would lead to itself.
+  if (!page || page === '/enrol') return visit.redirect('/sign-in?notice=attempt-expired', { attempt: null });
+  return visit.redirect(page);
 }
 
 async function choose(visit: PendingVisit): Promise<Response> {
