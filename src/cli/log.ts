@@ -6,7 +6,7 @@ import type { Log } from '#http/log.ts';
 const FIELDS = new Set(
   `reference method path status error why
    channel message template tries merged failure transport
-   signal worker code workers milliseconds`.split(/\s+/),
+   signal worker process code workers milliseconds`.split(/\s+/),
 );
 
 /** Lines of JSON, written at once: what was said last before a crash is what one wants to read. */

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -24,8 +24,6 @@ export type Running = {
   kill(signal: NodeJS.Signals): void;
   ended: Promise<number | string>;
   err(): string;
-  /** Process numbers of its workers. */
-  children(): number[];
 };
 
 /** A folder with a server's files of its own, and its command line. It goes with the tests of its file. */
@@ -118,13 +116,7 @@ async function start(line: string[], { env }: Place, running: Set<ChildProcess>)
     kill: (signal) => child.kill(signal),
     ended,
     err: () => err,
-    children: () => childrenOf(child.pid),
   };
-}
-
-function childrenOf(parent = 0): number[] {
-  const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(parent)], { encoding: 'utf8' });
-  return stdout.split('\n').map(Number).filter(Boolean);
 }
 
 export async function freePort(): Promise<number> {

@@ -18,6 +18,9 @@ export async function superviseWorkers(
 ): Promise<void> {
   let stopping = false;
   const stop = untilTold();
+  cluster.on('listening', ({ id, process: { pid } }) => {
+    log.info({ worker: id, process: pid }, 'a server process listens');
+  });
   const first = Array.from({ length: count }, start);
   const ports = Promise.all(first.map((worker) => listening(worker)));
   try {
