@@ -4,7 +4,7 @@ import type { Answered, Jar } from '#test/support/jar.ts';
 import { codeAt, type Person, type Rig, rig } from '#test/support/rig.ts';
 import { enrolledIn, shownCode, signIn } from '#test/support/roads.ts';
 import { sceneAt, secretOn } from './support/scenes.ts';
-import { besideField, guessesCharged, me, PHONE, pendingOf, says, secondStep, snapshot } from './support/stage-b.ts';
+import { besideField, guessesCharged, me, PHONE, pendingOf, says, secondStep, snapshot } from './support/in-process.ts';
 
 /** A code that is not the right one: what came of it, for whom, and how that person gets on afterwards. */
 type Refusal = { answer: Answered; person: Person; control: () => Promise<void> };

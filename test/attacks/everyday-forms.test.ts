@@ -14,7 +14,7 @@ import {
   progress,
   says,
   secondStep,
-} from './support/stage-b.ts';
+} from './support/in-process.ts';
 
 /** A button of the road: where it is, what it sends, and where it leads. */
 type Press = { from: Place; path: string; form: (scene: Scene) => Promise<Record<string, string>>; to: Place | 'in' };
@@ -146,6 +146,27 @@ test('two tabs, one wizard: what one did, the other shows', async () => {
   assert.equal((await tab.submit('/enrol/scanned')).path, '/', 'it is finished there too');
   for (const path of ['/enrol', '/sign-in/prompt', '/sign-in/verify'])
     assert.equal((await tab.open(path)).path, '/', path);
+});
+
+test('a link into the middle of the road leads to its beginning, and not round in a circle', async () => {
+  const r = await rig();
+  const house = await r.organisation();
+  for (const path of [
+    '/enrol',
+    '/enrol/done?course=move',
+    '/sign-in/verify',
+    '/sign-in/prompt',
+    '/sign-out',
+    '/language',
+  ]) {
+    const jar = r.browser();
+    const ann = await r.person({ organisations: [house] });
+    assert.equal((await jar.open(path.replace('/sign-out', '/').replace('/language', '/'))).status, 200);
+    const page = await jar.submit('/sign-in', { address: ann.email, password: ann.password, 'return-to': path });
+    assert.equal(page.path, '/', path);
+    assert.equal((await jar.open(`/sign-in?return-to=${encodeURIComponent(path)}`)).path, '/', path);
+    assert.equal(await me(r, jar), ann.id);
+  }
 });
 
 test('bad input beside its field, with what was typed kept, and nothing changed', async () => {

@@ -4,7 +4,7 @@ import type { Answered, Jar } from '#test/support/jar.ts';
 import { type Person, rig } from '#test/support/rig.ts';
 import { enrolledIn, SESSION } from '#test/support/roads.ts';
 import type { Route } from '#web/route.ts';
-import { call, METHODS, ORIGIN, requestsFor } from './support/routes-b.ts';
+import { call, METHODS, ORIGIN, requestsFor } from './support/requests.ts';
 import {
   asText,
   ATTEMPT,
@@ -16,7 +16,7 @@ import {
   signedInByDevice,
   signedInWithCode,
   snapshot,
-} from './support/stage-b.ts';
+} from './support/in-process.ts';
 
 type Who =
   | 'nobody'

@@ -14,7 +14,7 @@ import {
   refused,
   secondStep,
   snapshot,
-} from './support/stage-b.ts';
+} from './support/in-process.ts';
 
 type Step = { path: string; form: (scene: Scene) => Record<string, string>; right: Place[] };
 

@@ -16,7 +16,7 @@ import {
   signedInWithCode,
   snapshot,
   whoOf,
-} from './support/stage-b.ts';
+} from './support/in-process.ts';
 
 const FRESH = 'velvet ladder eleven moons';
 

@@ -14,7 +14,7 @@ import {
   secondStep,
   signedInWithCode,
   snapshot,
-} from './support/stage-b.ts';
+} from './support/in-process.ts';
 
 const OTHER_PHONE = '+447700900456';
 

@@ -15,7 +15,7 @@ import {
   signedInByDevice,
   signedInWithCode,
   snapshot,
-} from './support/stage-b.ts';
+} from './support/in-process.ts';
 
 const FRESH = 'velvet ladder eleven moons';
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { type Person, type Rig, rig, START } from '#test/support/rig.ts';
 import { SESSION, signIn, wizard } from '#test/support/roads.ts';
 import type { CampaignRow, Organisation } from '#store/store.ts';
-import { levelOf, linkFor, me, onBoth, pendingOf, says, signedInWithCode } from './support/stage-b.ts';
+import { levelOf, linkFor, me, onBoth, pendingOf, says, signedInWithCode } from './support/in-process.ts';
 
 const LATER = { answer: 'later' };
 const DAY = Temporal.PlainDate.from('2026-06-30');

@@ -4,10 +4,10 @@ import { test } from 'node:test';
 import type { Answered, Jar } from '#test/support/jar.ts';
 import { type Person, type Rig, rig } from '#test/support/rig.ts';
 import { enrolledIn, signIn } from '#test/support/roads.ts';
-import { signInByHand, withBrowser } from './support/browser-b.ts';
-import { call, METHODS, ORIGIN, requestsFor } from './support/routes-b.ts';
+import { signInByHand, withBrowser } from './support/chromium.ts';
+import { call, METHODS, ORIGIN, requestsFor } from './support/requests.ts';
 import { PLACES, sceneAt } from './support/scenes.ts';
-import { linkFor, pendingOf, PHONE, secondStep, signedInByDevice, signedInWithCode } from './support/stage-b.ts';
+import { linkFor, pendingOf, PHONE, secondStep, signedInByDevice, signedInWithCode } from './support/in-process.ts';
 
 const YEAR_SECONDS = 365 * 24 * 3600;
 
@@ -24,9 +24,7 @@ test('every cookie of every road: host-bound, for the server alone, opaque, shor
     assert.ok(!has(/^Domain/i), line);
     assert.ok(line.length < 4096);
     if (pair.startsWith('__Host-language')) assert.match(value, /^(en|nl)$/);
-    else if (value !== '') assert.match(value, /^[\w-]{43}$/, 'nothing but 256 random bits');
-    const decoded = Buffer.from(value, 'base64url').toString('latin1');
-    assert.doesNotMatch(decoded, /[{}"@]{2}|eyJ/, 'no data in it');
+    else if (value !== '') assert.match(value, /^[\w-]{43}$/, 'room for 256 random bits, and for nothing else');
   }
   const tokens = lines.map((line) => line.split(';')[0]).filter((pair) => !/=$|language/.test(pair ?? ''));
   assert.equal(new Set(tokens).size, tokens.length, 'and never the same twice');

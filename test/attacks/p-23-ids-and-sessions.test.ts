@@ -5,7 +5,7 @@ import type { Jar } from '#test/support/jar.ts';
 import { codeAt, rig } from '#test/support/rig.ts';
 import { enrolledIn, SESSION, signIn, wizard } from '#test/support/roads.ts';
 import { secretOn } from './support/scenes.ts';
-import { ATTEMPT, DEVICE, me, onBoth, pendingOf, secondStep, signedInWithCode, whoOf } from './support/stage-b.ts';
+import { ATTEMPT, DEVICE, me, onBoth, pendingOf, secondStep, signedInWithCode, whoOf } from './support/in-process.ts';
 
 const FRESH = 'velvet ladder eleven moons';
 const COOKIES = [SESSION, ATTEMPT, DEVICE];

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import type { Jar } from '#test/support/jar.ts';
 import { type Person, type Rig, rig } from '#test/support/rig.ts';
 import { enrolledIn } from '#test/support/roads.ts';
-import { signInByHand, withBrowser } from './support/browser-b.ts';
-import { call, requestsFor } from './support/routes-b.ts';
+import { signInByHand, withBrowser } from './support/chromium.ts';
+import { call, requestsFor } from './support/requests.ts';
 import { PLACES, sceneAt } from './support/scenes.ts';
 import {
   asText,
@@ -17,7 +17,7 @@ import {
   signedInByDevice,
   signedInWithCode,
   snapshot,
-} from './support/stage-b.ts';
+} from './support/in-process.ts';
 
 /** What a request looks like that no page of ours has sent. */
 const FOREIGN: Record<string, Record<string, string>> = {

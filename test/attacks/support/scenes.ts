@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Jar } from '#test/support/jar.ts';
 import { codeAt, type Person, type Rig } from '#test/support/rig.ts';
 import { base32, shownCode, signIn } from '#test/support/roads.ts';
-import { PHONE, progress } from './stage-b.ts';
+import { PHONE, progress } from './in-process.ts';
 
 /** Every place where a sign-in or a wizard can stand, in the order of the road. */
 export const PLACES = [
