@@ -113,7 +113,7 @@ async function atTheWizard(stage: Stage, cas: Person): Promise<void> {
 }
 
 async function scan(stage: Stage): Promise<void> {
-  const files = await filesOf(stage);
+  const files = await filesOf(stage, stage.orders.keyFile);
   assert.ok(files.length >= 2 && scanner.known() > PEOPLE * 10);
   // What waited in the outbox when the copy was taken is learnt only now.
   const links = (await stage.rig.messages(waiting)).flatMap((mail) => mail.links.map((link) => link.split('/').at(-1)));
@@ -243,14 +243,15 @@ async function removed(stage: Stage): Promise<void> {
   const traces = makeScanner();
   traces.know('app secret', ann.totp ?? '');
   traces.know('backup code', ann.backupCode ?? '');
-  for (const { name, bytes } of await filesOf(stage)) assert.deepEqual(traces.find(bytes), [], name);
+  for (const { name, bytes } of await filesOf(stage, stage.orders.keyFile))
+    assert.deepEqual(traces.find(bytes), [], name);
   if (stage.dialect === 'postgres') return; // keeps dead rows until it tidies up; they are sealed
   // Nor in its sealed form, once the log is written back: free pages are overwritten.
   const path = stage.url.replace('sqlite:', '');
   const db = new DatabaseSync(path);
   db.exec('pragma wal_checkpoint(truncate)');
   db.close();
-  for (const { name, bytes } of await filesOf(stage))
+  for (const { name, bytes } of await filesOf(stage, stage.orders.keyFile))
     for (const one of sealed) assert.equal(bytes.indexOf(one), -1, name);
 }
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { integrityOf } from '#cli/integrity.ts';
+import { brokenInvariants } from '#cli/invariants.ts';
 import { verifyAudit } from '#store/audit-verify.ts';
 import { codeAt } from '#test/support/rig.ts';
 import { SESSION } from '#test/support/roads.ts';
@@ -99,7 +101,10 @@ async function checkLines(stage: Stage, { person }: Life): Promise<void> {
   assert.equal(await lines('sign-in.deferred'), (await stage.rig.store.read.campaigns.deferrals(person.id)).length);
 }
 
-export async function checkChain(stage: Stage): Promise<void> {
-  const found = await verifyAudit(stage.rig.store.read.audit);
+/** What an operator would ask `nachtslot verify`: nothing contradicts itself, every secret opens, the chain is whole. */
+export async function checkWhole({ dialect, url, rig }: Stage): Promise<void> {
+  if (dialect === 'sqlite') assert.deepEqual(integrityOf(url.replace('sqlite:', '')), []);
+  assert.deepEqual(await brokenInvariants(url, rig.keys), []);
+  const found = await verifyAudit(rig.store.read.audit);
   assert.ok(found.ok, JSON.stringify(found));
 }

@@ -38,14 +38,17 @@ export type Stage = TestDatabase & {
 
 export type StageOptions = { hashing?: Orders['hashing']; sends?: boolean };
 
+type Cases = Record<string, (stage: Stage) => Promise<void>>;
+
 /** The same cases, one after the other, on SQLite with one server process and on PostgreSQL with two. */
 export function onBothStages(
   name: string,
-  cases: Record<string, (stage: Stage) => Promise<void>>,
+  cases: Cases | ((dialect: Stage['dialect']) => Cases),
   options: StageOptions = {},
 ): void {
   const all = async (stage: Stage) => {
-    for (const [each, body] of Object.entries(cases)) await test(each, () => body(stage));
+    for (const [each, body] of Object.entries(typeof cases === 'function' ? cases(stage.dialect) : cases))
+      await test(each, () => body(stage));
     // What a server complained of says more than the 500 that a browser saw.
     for (const server of stage.servers) if (server.complaint()) console.error(server.complaint().slice(0, 3_000));
   };
