@@ -323,7 +323,10 @@ export type Writer = Reader & {
     create(row: EnrolmentRow): Promise<void>;
     /** Locks an alive, unexpired enrolment of this holder. */
     lock(holder: string, now: Temporal.Instant): Promise<EnrolmentRow | null>;
-    /** A state of `bound` or `ended` ends the row: it is not alive for its holder any more and its secrets are emptied. */
+    /**
+     * A state of `bound` or `ended` ends the row: it is not alive for its holder any more. Its secrets
+     * are emptied, but for the QR codes of one that was left.
+     */
     save(id: string, change: Pick<EnrolmentRow, 'state' | 'sealed' | 'expiresAt' | 'securityEpoch'>): Promise<void>;
   };
   challenges: {

@@ -189,6 +189,21 @@ const CASES: Case[] = [
     },
   },
   {
+    name: 'in the wizard, the entry of a wizard that was cancelled',
+    en: /This code belongs to a QR code you scanned earlier/,
+    nl: /Deze code hoort bij een QR-code die je eerder hebt gescand/,
+    type: async (r, speak) => {
+      const { jar, person, secret: older } = await sceneAt(r, 'scanning');
+      await jar.submit('/enrol/leave');
+      await jar.submit('/sign-in/prompt', { answer: 'enable' });
+      const secret = secretOn((await jar.submit('/enrol/choice', { choice: 'totp' })).text);
+      assert.notDeepEqual(secret, older);
+      await jar.submit('/enrol/scanned');
+      const answer = await (await speak(jar)).submit('/enrol/code', { code: codeAt(older, r.wall()) });
+      return { answer, person, control: () => goesOn(r, jar, secret) };
+    },
+  },
+  {
     name: 'in the wizard, not the code that was texted',
     en: /This is not the code from our text message/,
     nl: /Dit is niet de code uit onze sms/,

@@ -73,31 +73,42 @@ onBothDatabases('one wizard is alive for its holder, while it lives', async ({ o
   assert.equal(await store.read.enrolments.latestOf('grace', minutes(2)), null, 'but not for ever');
 });
 
-onBothDatabases('a superseded wizard keeps its QR code for the doctor; a left one keeps nothing', async ({ open }) => {
-  const store = await open();
-  await addGrace(store);
-  const pending = { type: 'totp', secret: new Secret(new Uint8Array([1, 2, 3])), label: 'Nachtslot', madeAt: NOON };
-  const first = enrolment({ sealed: { ...enrolment().sealed, pending } });
-  await store.transaction((tx) => tx.enrolments.create(first));
-  await store.transaction((tx) =>
-    tx.enrolments.create({
-      ...first,
-      id: 'enrolment-0',
-      holder: 'attempt-2',
-      createdAt: NOON.subtract({ minutes: 1 }),
-    }),
-  );
-  await store.transaction((tx) =>
-    tx.enrolments.create(enrolment({ id: 'enrolment-2', createdAt: NOON.subtract({ minutes: 2 }) })),
-  );
-  const latest = await store.read.enrolments.latestOf('grace', NOON.subtract({ minutes: 5 }));
-  assert.deepEqual([latest?.id, latest?.sealed.pending?.secret.reveal()], ['enrolment-1', new Uint8Array([1, 2, 3])]);
+onBothDatabases(
+  'a superseded wizard keeps its QR code for the doctor, and so does one that was left; nothing else stays',
+  async ({ open }) => {
+    const store = await open();
+    await addGrace(store);
+    const pending = { type: 'totp', secret: new Secret(new Uint8Array([1, 2, 3])), label: 'Nachtslot', madeAt: NOON };
+    const first = enrolment({ sealed: { ...enrolment().sealed, pending } });
+    await store.transaction((tx) => tx.enrolments.create(first));
+    await store.transaction((tx) =>
+      tx.enrolments.create({
+        ...first,
+        id: 'enrolment-0',
+        holder: 'attempt-2',
+        createdAt: NOON.subtract({ minutes: 1 }),
+      }),
+    );
+    await store.transaction((tx) =>
+      tx.enrolments.create(enrolment({ id: 'enrolment-2', createdAt: NOON.subtract({ minutes: 2 }) })),
+    );
+    const latest = await store.read.enrolments.latestOf('grace', NOON.subtract({ minutes: 5 }));
+    assert.deepEqual([latest?.id, latest?.sealed.pending?.secret.reveal()], ['enrolment-1', new Uint8Array([1, 2, 3])]);
 
-  await store.transaction((tx) =>
-    tx.enrolments.save('enrolment-0', { ...first, state: { at: 'ended', because: 'left' } }),
-  );
-  assert.equal(await store.read.enrolments.byHolder('attempt-2'), null);
-});
+    await store.transaction((tx) =>
+      tx.enrolments.save('enrolment-0', { ...first, state: { at: 'ended', because: 'left' } }),
+    );
+    assert.equal(await store.read.enrolments.byHolder('attempt-2'), null);
+
+    const sealed = { ...first.sealed, number: new Secret('+447700900123'), backupCode: new Secret('K7QM') };
+    await store.transaction((tx) =>
+      tx.enrolments.save('enrolment-1', { ...first, sealed, state: { at: 'ended', because: 'left' } }),
+    );
+    const left = (await store.read.enrolments.latestOf('grace', NOON.subtract({ minutes: 5 })))?.sealed;
+    assert.deepEqual(left?.pending?.secret.reveal(), new Uint8Array([1, 2, 3]));
+    assert.deepEqual([left?.number, left?.backupCode], [null, null]);
+  },
+);
 
 onBothDatabases('a new code makes the one before void; another purpose keeps its own', async ({ open }) => {
   const store = await open();

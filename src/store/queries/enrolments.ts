@@ -4,7 +4,7 @@ import { decode, encode } from '../json.ts';
 import type { Tables } from '../schema.ts';
 import type { Seal } from '../seal.ts';
 import { insert, statement } from '../statement.ts';
-import type { EnrolmentRow } from '../store.ts';
+import type { EnrolmentRow, EnrolmentSecrets } from '../store.ts';
 import type { Context, ReaderOf, WriterOf } from './context.ts';
 import { openSecrets, sealSecrets } from './enrolment-secrets.ts';
 
@@ -93,13 +93,18 @@ export function enrolmentsWriter({ on, seal, now }: Context): WriterOf<'enrolmen
         id,
         state: encode(state),
         // What was bound is live now, in a row of its own; a second copy here would outlast its removal.
-        sealed_secrets: over ? EMPTY : sealSecrets(sealed, id, seal),
+        sealed_secrets: state.at === 'bound' ? EMPTY : sealSecrets(over ? leftBehind(sealed) : sealed, id, seal),
         expires_at: millis(expiresAt),
         security_epoch: securityEpoch,
         ended_at: over ? millis(now()) : null,
       });
     },
   };
+}
+
+/** Of a wizard that was left, the QR codes stay until they expire: an entry of it in the person's app can be named. */
+function leftBehind({ pending, superseded }: EnrolmentSecrets): EnrolmentSecrets {
+  return { pending, superseded, number: null, backupCode: null };
 }
 
 function toEnrolment(row: Tables['enrolments'], seal: Seal): EnrolmentRow {

@@ -87,6 +87,7 @@ function example(words: Words, left: 1 | 2): PromptView {
       organisation,
       since: shortDate(Temporal.PlainDate.from('2026-04-01')),
       date: date(lastDay),
+      place: 'Amsterdam',
     }),
   };
 }

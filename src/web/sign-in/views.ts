@@ -75,6 +75,7 @@ export function becauseSentence({ duty, contact }: Asked, words: Words): string 
     organisation: duty.because.organisationName,
     since: words.shortDate(duty.because.since),
     date: duty.lastDay ? words.date(duty.lastDay) : '',
+    place: duty.timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? '',
   });
   return contact ? `${sentence} ${words.t('sign-in.because-contact', { contact })}` : sentence;
 }
