@@ -78,7 +78,7 @@ function ByHand({ words: { t }, longCode, account, issuer }: ScanProps) {
       </Prose>
       <SecretText id="issuer" label={t('enrol.issuer')} value={issuer} group={0} />
       <SecretText id="account-name" label={t('enrol.account-name')} value={account} group={0} />
-      <SecretText id="long-code" label={t('enrol.long-code')} value={longCode} copyValue={longCode} />
+      <SecretText id="long-code" label={t('enrol.long-code')} value={longCode} masked />
     </section>
   );
 }
