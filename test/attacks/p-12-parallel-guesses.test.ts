@@ -10,12 +10,14 @@ import { onBothStages, type Stage } from './support/stage.ts';
 const SHOTS = 200;
 const LIMIT = 5;
 const PASSWORD_LIMIT = 10;
+/** A volley is two hundred requests: a third as many rounds as where it is fifty. */
+const ROUNDS = Math.ceil(VOLLEYS / 3);
 const CODE = { right: 303, wrong: 422, limited: 429 };
 
 onBothStages('two hundred guesses at once', {
   'in many sign-ins, a right one among them': async (stage) => {
     let wins = 0;
-    for (let volley = 0; volley < VOLLEYS; volley++) {
+    for (let volley = 0; volley < ROUNDS; volley++) {
       const ann = await enrolledIn(stage.rig);
       if (volley === 0) await signsIn(stage, ann);
       // A browser gives up after five; so many sign-ins can take all two hundred.
@@ -25,7 +27,7 @@ onBothStages('two hundred guesses at once', {
   },
   'in one sign-in, a right one among them': async (stage) => {
     let wins = 0;
-    for (let volley = 0; volley < VOLLEYS; volley++) {
+    for (let volley = 0; volley < ROUNDS; volley++) {
       const ann = await enrolledIn(stage.rig);
       wins += await shoot(stage, ann, await pendings(stage, ann, 1));
     }
@@ -56,8 +58,9 @@ async function shoot(stage: Stage, ann: Person, jars: Jar[]): Promise<number> {
 }
 
 async function everyDoor(stage: Stage): Promise<void> {
-  for (let volley = 0; volley < VOLLEYS; volley++) {
-    const ann = await enrolledIn(stage.rig, '+447700900123');
+  for (let volley = 0; volley < ROUNDS; volley++) {
+    // A number of her own: five messages a day go to one.
+    const ann = await enrolledIn(stage.rig, `+4477009001${String(volley + 10).padStart(2, '0')}`);
     // Somebody at Ann's open screen, and somebody with her password.
     const open = await signsIn(stage, ann);
     stage.advance({ minutes: 6 });
@@ -98,7 +101,7 @@ async function noOverrun(stage: Stage, ann: Person, answers: readonly Answered[]
 }
 
 async function passwords(stage: Stage): Promise<void> {
-  for (let volley = 0; volley < VOLLEYS; volley++) {
+  for (let volley = 0; volley < ROUNDS; volley++) {
     const ann = await enrolledIn(stage.rig);
     const answers = answersOf(
       await stage.volley(
@@ -127,12 +130,12 @@ function guess(jar: Jar, method: string, code: string): Promise<Answered> {
  */
 function assertLucky(wins: number): void {
   const chance = LIMIT / SHOTS;
-  let [exactly, atLeast, most] = [(1 - chance) ** VOLLEYS, 1, 0];
+  let [exactly, atLeast, most] = [(1 - chance) ** ROUNDS, 1, 0];
   while (atLeast > 1e-5) {
     atLeast -= exactly;
-    exactly *= ((VOLLEYS - most) / (most + 1)) * (chance / (1 - chance));
+    exactly *= ((ROUNDS - most) / (most + 1)) * (chance / (1 - chance));
     most += 1;
   }
-  if (process.env['NACHTSLOT_VOLLEYS']) console.log(`${wins} wins in ${VOLLEYS} volleys`);
-  assert.ok(wins < most, `the right code won ${wins} times in ${VOLLEYS} volleys`);
+  if (process.env['NACHTSLOT_VOLLEYS']) console.log(`${wins} wins in ${ROUNDS} volleys`);
+  assert.ok(wins < most, `the right code won ${wins} times in ${ROUNDS} volleys`);
 }
