@@ -31,6 +31,12 @@ test('the environment wins over the file, and an empty variable is none', () => 
   assert.deepEqual(listed.trustedProxies, ['127.0.0.1', 'fd00::/8']);
 });
 
+test('without an address, people on this machine are led to the port on which it listens', () => {
+  assert.equal(readConfig({ env: { PORT: '4000' }, file: none }).publicUrl.origin, 'http://localhost:4000');
+  const named = { PORT: '4000', NACHTSLOT_PUBLIC_URL: 'https://login.example' };
+  assert.equal(readConfig({ env: named, file: none }).publicUrl.origin, 'https://login.example');
+});
+
 test('what carries a password is never printed', () => {
   const env = {
     NACHTSLOT_SMTP_URL: 'smtps://mailer:swordfish@mail.example',

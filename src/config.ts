@@ -25,7 +25,9 @@ export const SETTINGS = z.strictObject({
     })
     .transform(publicUrl)
     .prefault('http://localhost:3000')
-    .describe('The one origin under which people see us. Plain http is allowed on this machine only.'),
+    .describe(
+      'The one origin under which people see us. Plain http is allowed on this machine only, where the port follows `PORT`.',
+    ),
   databaseUrl: said('must be text')
     .regex(/^(sqlite:(?!:memory:).|postgres(ql)?:\/\/.)/, 'must begin with sqlite: and a path, or with postgres://')
     .transform((text) => new Secret(text))
@@ -106,6 +108,10 @@ export function readConfig(from: { env: Record<string, string | undefined>; file
   if (!result.success) throw new ConfigRefused(result.error.issues.map((issue) => sentenceOf(issue, origin)));
   const wrong = contradictions(result.data);
   if (wrong.length > 0) throw new ConfigRefused(wrong);
+  const { port } = result.data;
+  // Tried out on another port: links and forms must lead there too.
+  if (given['publicUrl'] === undefined && port !== 0)
+    return { ...result.data, publicUrl: publicUrl(`http://localhost:${port}`) };
   return result.data;
 }
 
