@@ -8,7 +8,8 @@ import type { Decision, SignIn, SignInEffect, SignInEvent, SignInWorld } from '#
 import type { Attempt, EnrolmentRow, Writer } from '#store/store.ts';
 import type { Deps, Origin } from './deps.ts';
 import { type Prepared, performEnrolment } from './enrolment-effects.ts';
-import { auditEntry, type Keep, perform, type Scene } from './perform.ts';
+import { perform } from './perform.ts';
+import { auditEntry, type Keep, type Scene } from './scene.ts';
 import { hashToken } from './token.ts';
 import { enrolmentOf, enrolmentWorld, loadFacts, signInWorld } from './world.ts';
 

@@ -6,7 +6,7 @@ import type { Secret } from '#core/secret.ts';
 import type { Decision } from '#core/sign-in/state.ts';
 import type { EnrolmentRow } from '#store/store.ts';
 import { sendGuardCode } from './guard.ts';
-import { auditEntry, type Scene } from './perform.ts';
+import { auditEntry, type Scene } from './scene.ts';
 import { applyChange } from './security-change.ts';
 import { isMain } from './world.ts';
 

@@ -9,7 +9,7 @@ import { type Advanced, advanceEnrolment, type Browser, claim } from './advance.
 import { budgetKey, chargeNow, giveBack } from './budget.ts';
 import type { Deps } from './deps.ts';
 import { mayResend, sendGuardCode } from './guard.ts';
-import type { Scene } from './perform.ts';
+import type { Scene } from './scene.ts';
 import { sendText } from './text-message.ts';
 import { policyOf } from './world.ts';
 

@@ -2,7 +2,7 @@ import type { Challenge } from '#core/authenticator.ts';
 import { Secret } from '#core/secret.ts';
 import { queueMail } from '#outbox/queue.ts';
 import { addressee } from './notice.ts';
-import type { Scene } from './perform.ts';
+import type { Scene } from './scene.ts';
 
 /**
  * The guard of a late enrolment: after the deadline a password alone must not be enough to bind the first

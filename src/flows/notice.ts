@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Addressee, type NoticeEvent, queueNotice } from '#outbox/queue.ts';
-import type { Scene } from './perform.ts';
+import type { Scene } from './scene.ts';
 import { newToken } from './token.ts';
 import type { Facts } from './world.ts';
 

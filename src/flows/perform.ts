@@ -2,31 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Secret } from '#core/secret.ts';
 import { begin } from '#core/enrolment/decide.ts';
 import type { SignInEffect } from '#core/sign-in/state.ts';
-import type { Attempt, AuditEntry, Session, Writer } from '#store/store.ts';
-import type { Deps, Origin } from './deps.ts';
+import type { Session } from '#store/store.ts';
 import { openEnrolment } from './enrolment-effects.ts';
+import { auditEntry, type Keep, type Scene } from './scene.ts';
 import { newToken } from './token.ts';
-import type { Facts } from './world.ts';
-
-/** What a browser has to keep after a step. Undefined: leave its cookie alone. Null: take it away. */
-export type Keep = {
-  attempt?: Secret | null;
-  session?: Secret | null;
-  device?: { token: Secret; until: Temporal.Instant } | null;
-};
-
-/** In what the effects take place. `priorSession`: the session this browser had before; a new one replaces it. */
-export type Scene = {
-  deps: Deps;
-  tx: Writer;
-  facts: Facts;
-  attempt: Attempt;
-  origin: Origin;
-  now: Temporal.Instant;
-  priorSession: string | null;
-  /** Lines to append at the end: the chain's head is locked last, so that transactions cannot wait in a circle. */
-  audit: AuditEntry[];
-};
 
 /**
  * Carries out what a sign-in decided: one case per effect, and nothing else writes on the machine's behalf.
@@ -135,13 +114,4 @@ async function rememberDevice(scene: Scene): Promise<NonNullable<Keep['device']>
     expiresAt: until,
   });
   return { token, until };
-}
-
-export function auditEntry(
-  scene: Pick<Scene, 'facts' | 'origin' | 'now'>,
-  event: string,
-  detail: AuditEntry['detail'] = {},
-): AuditEntry {
-  const account = scene.facts.account.id;
-  return { at: scene.now, event, actor: account, account, ...scene.origin, detail };
 }

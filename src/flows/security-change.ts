@@ -1,7 +1,7 @@
 import { endsAt, raisesEpoch, type SecurityChange } from '#core/policy/ends.ts';
 import type { NoticeEvent } from '#outbox/queue.ts';
 import { tellOwner } from './notice.ts';
-import { auditEntry, type Scene } from './perform.ts';
+import { auditEntry, type Scene } from './scene.ts';
 
 /** A change may be made in an attempt (the wizard) or in a session (the account page). */
 export type ChangeScene = Omit<Scene, 'attempt' | 'priorSession'> & { attempt: Scene['attempt'] | null };

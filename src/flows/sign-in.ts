@@ -10,7 +10,7 @@ import { type Advanced, advance, beginAt, type Browser, claim, inScene } from '.
 import { budgetKey, chargeNow, chargeWithin, giveBack } from './budget.ts';
 import type { Deps } from './deps.ts';
 import { tellOwner } from './notice.ts';
-import { auditEntry, type Scene } from './perform.ts';
+import { auditEntry, type Scene } from './scene.ts';
 import { hashToken, newToken } from './token.ts';
 import { policyOf } from './world.ts';
 

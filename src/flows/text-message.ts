@@ -9,7 +9,7 @@ import { type Advanced, type Browser, inScene } from './advance.ts';
 import { budgetKey, type Charged } from './budget.ts';
 import type { Deps } from './deps.ts';
 import { mayResend } from './guard.ts';
-import { auditEntry, type Scene } from './perform.ts';
+import { auditEntry, type Scene } from './scene.ts';
 
 const DAY = Temporal.Duration.from({ hours: 24 });
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Refusal, Refused } from '#core/refusal.ts';
 import type { Browser } from '#flows/advance.ts';
 import type { Deps } from '#flows/deps.ts';
-import type { Keep } from '#flows/perform.ts';
+import type { Keep } from '#flows/scene.ts';
 import { type Who, whoIs } from '#flows/session.ts';
 import { hashToken } from '#flows/token.ts';
 import { type Form, readForm } from '#http/body.ts';
