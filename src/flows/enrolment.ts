@@ -173,8 +173,7 @@ export function resendGuardCode(deps: Deps, browser: Browser, attempt: Attempt):
     const { smsResendAfter } = scene.facts.policy;
     if (last && !mayResend(last, smsResendAfter, scene.now))
       return refuse('sms-too-soon', { retryAt: last.createdAt.add(smsResendAfter) });
-    await sendGuardCode(scene);
-    return STAYS;
+    return (await sendGuardCode(scene)) ?? STAYS;
   });
 }
 

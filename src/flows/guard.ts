@@ -1,4 +1,5 @@
 import type { Challenge } from '#core/authenticator.ts';
+import { type Refused, refuse } from '#core/refusal.ts';
 import { Secret } from '#core/secret.ts';
 import { queueMail } from '#outbox/queue.ts';
 import { addressee } from './notice.ts';
@@ -7,13 +8,13 @@ import type { Scene } from './scene.ts';
 /**
  * The guard of a late enrolment: after the deadline a password alone must not be enough to bind the first
  * authenticator, so a code goes to the confirmed address. It is no evidence and raises no level (NIST SP 800-63B-4
- * §3.1.3: mail is no out-of-band authenticator).
+ * §3.1.3: mail is no out-of-band authenticator). Refused when enough mail went to this address; an earlier code then stays.
  */
-export async function sendGuardCode(scene: Scene): Promise<void> {
+export async function sendGuardCode(scene: Scene): Promise<Refused | null> {
   const { tx, deps, facts, attempt, now } = scene;
   const addresses = await tx.accounts.addresses(facts.account.id);
   const primary = addresses.find((one) => one.primary && one.confirmedAt) ?? addresses.find((one) => one.confirmedAt);
-  if (!primary) return; // nothing confirmed: only a voucher from an administrator helps, and the page says so
+  if (!primary) return null; // nothing confirmed: only a voucher from an administrator helps, and the page says so
   const { challenge, code } = deps.types.challenges.make({
     account: facts.account.id,
     authenticator: null,
@@ -23,8 +24,8 @@ export async function sendGuardCode(scene: Scene): Promise<void> {
     now,
     lives: facts.policy.smsCodeLives,
   });
-  await tx.challenges.create(challenge);
-  await queueMail(tx, {
+  const earlier = await tx.challenges.open(attempt.id, 'guard');
+  const mail = await queueMail(tx, {
     ...addressee(facts),
     template: 'guard-code',
     to: primary.address,
@@ -33,7 +34,11 @@ export async function sendGuardCode(scene: Scene): Promise<void> {
     now,
     expiresAt: challenge.expiresAt,
   });
+  // The code that is on its way stays good: making a new one would end it, and nobody would be sent the new one.
+  if (earlier && !mail.queued && mail.because === 'budget') return refuse('sms-too-soon', { retryAt: mail.retryAt });
+  await tx.challenges.create(challenge);
   deps.wake();
+  return null;
 }
 
 /** A new code may be asked for after a minute. */
