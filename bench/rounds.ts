@@ -1,9 +1,10 @@
-/** How much got done in one round of about `seconds`. */
-export type Round = { done: number; seconds: number };
+/** How much got done in one round of about `seconds`, and the processor time of all threads that it took. */
+export type Round = { done: number; seconds: number; processorSeconds: number };
 
 /** Runs `work` again and again, `atOnce` at a time, for about this long. */
 export async function round(work: () => Promise<void>, atOnce: number, seconds: number): Promise<Round> {
   const began = performance.now();
+  const cpu = process.cpuUsage();
   const until = began + seconds * 1000;
   let done = 0;
   const lane = async () => {
@@ -13,34 +14,39 @@ export async function round(work: () => Promise<void>, atOnce: number, seconds: 
     }
   };
   await Promise.all(Array.from({ length: atOnce }, lane));
-  return { done, seconds: (performance.now() - began) / 1000 };
+  const { user, system } = process.cpuUsage(cpu);
+  return { done, seconds: (performance.now() - began) / 1000, processorSeconds: (user + system) / 1e6 };
 }
 
 /**
  * Two things side by side: in turns, in one process, so that whatever else the machine is doing hits both. The ratio is
- * the median over the pairs; a machine that others use gives no seconds worth comparing.
+ * the median over the pairs; a machine that others use gives no seconds worth comparing. `processor` is the same ratio in
+ * processor time, which the work of others disturbs least.
  */
 export async function sideBySide(
   subject: () => Promise<void>,
   yardstick: () => Promise<void>,
   { atOnce, seconds, pairs }: { atOnce: number; seconds: number; pairs: number },
-): Promise<{ ratio: number; lowest: number; highest: number; perSecond: number }> {
+): Promise<{ ratio: number; lowest: number; highest: number; perSecond: number; processor: number }> {
   await round(subject, atOnce, seconds / 2); // warm
   await round(yardstick, atOnce, seconds / 2);
-  const results: { ratio: number; rate: number }[] = [];
+  const results: { ratio: number; rate: number; processor: number }[] = [];
   for (let pair = 0; pair < pairs; pair += 1) {
     const one = await round(subject, atOnce, seconds);
     const other = await round(yardstick, atOnce, seconds);
     const rate = one.done / one.seconds;
-    results.push({ ratio: rate / (other.done / other.seconds), rate });
+    const processor = other.processorSeconds / other.done / (one.processorSeconds / one.done);
+    results.push({ ratio: rate / (other.done / other.seconds), rate, processor });
   }
   const ratios = results.map(({ ratio }) => ratio).sort((a, b) => a - b);
   const rates = results.map(({ rate }) => rate).sort((a, b) => a - b);
+  const processors = results.map(({ processor }) => processor).sort((a, b) => a - b);
   const middle = Math.floor(pairs / 2);
   return {
     ratio: ratios[middle] ?? 0,
     lowest: ratios[0] ?? 0,
     highest: ratios.at(-1) ?? 0,
     perSecond: rates[middle] ?? 0,
+    processor: processors[middle] ?? 0,
   };
 }

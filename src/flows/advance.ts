@@ -5,13 +5,13 @@ import { isAlive, mayBeRemembered } from '#core/policy/remembered-device.ts';
 import { type Refused, refuse } from '#core/refusal.ts';
 import { decide } from '#core/sign-in/decide.ts';
 import type { Decision, SignIn, SignInEffect, SignInEvent, SignInWorld } from '#core/sign-in/state.ts';
-import type { Attempt, EnrolmentRow, Writer } from '#store/store.ts';
+import type { Account, Attempt, EnrolmentRow, Writer } from '#store/store.ts';
 import type { Deps, Origin } from './deps.ts';
 import { type Prepared, performEnrolment } from './enrolment-effects.ts';
 import { perform } from './perform.ts';
 import { auditEntry, type Keep, type Scene } from './scene.ts';
 import { hashToken } from './token.ts';
-import { enrolmentOf, enrolmentWorld, loadFacts, signInWorld } from './world.ts';
+import { enrolmentOf, enrolmentWorld, factsAbout, signInWorld } from './world.ts';
 
 /** What came of one step. `state` null: the attempt is gone (expired, ended, or never there). */
 export type Advanced = { state: SignIn | null; keep: Keep; refused: Refused | null };
@@ -46,11 +46,12 @@ export function advance(deps: Deps, attempt: Held, browser: Browser, within: Wit
 export async function beginAt(
   deps: Deps,
   tx: Writer,
+  account: Account,
   attempt: Attempt,
   browser: Browser,
   first: (world: SignInWorld) => Decision<SignIn, SignInEffect>,
 ): Promise<Advanced> {
-  const scene = await sceneOf(deps, tx, attempt, browser);
+  const scene = await sceneOf(deps, tx, account, attempt, browser);
   if (!scene) return gone();
   const advanced = await settle(scene, browser, first, 'create');
   await flush(scene);
@@ -138,9 +139,9 @@ export async function inScene(
   work: (scene: Scene) => Promise<Advanced>,
 ): Promise<Advanced> {
   return deps.store.transaction(async (tx) => {
-    await tx.accounts.lock(held.account); // always before its attempts: everybody locks in this order
+    const account = await tx.accounts.lock(held.account); // always before its attempts: everybody locks in this order
     const attempt = await tx.attempts.lock(held.id, deps.clock.now());
-    const scene = attempt && (await sceneOf(deps, tx, attempt, browser));
+    const scene = account && attempt && (await sceneOf(deps, tx, account, attempt, browser));
     if (!scene) return gone();
     const advanced = await work(scene);
     await flush(scene);
@@ -148,11 +149,17 @@ export async function inScene(
   });
 }
 
-/** Null when the attempt is dead: the account is gone or was changed under it, or the session it raises has ended. */
-async function sceneOf(deps: Deps, tx: Writer, attempt: Attempt, browser: Browser): Promise<Scene | null> {
+/** Null when the attempt is dead: the account was changed under it, or the session it raises has ended. */
+async function sceneOf(
+  deps: Deps,
+  tx: Writer,
+  account: Account,
+  attempt: Attempt,
+  browser: Browser,
+): Promise<Scene | null> {
   const now = deps.clock.now();
-  const facts = await loadFacts(tx, attempt.account, now);
-  if (!facts || facts.account.securityEpoch !== attempt.securityEpoch) return null;
+  if (account.securityEpoch !== attempt.securityEpoch) return null;
+  const facts = await factsAbout(tx, account, now);
   if (attempt.session !== null) {
     const sessions = attempt.session === browser.session ? await tx.sessions.of(attempt.account) : [];
     if (!sessions.some((one) => one.id === attempt.session)) return null;

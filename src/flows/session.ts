@@ -64,7 +64,7 @@ export async function stepUp(
       expiresAt: now.add(policy.attemptLives),
       endedAt: null,
     };
-    return beginAt(deps, tx, attempt, browser, (world) => resume(input.demand, evidence, world));
+    return beginAt(deps, tx, account, attempt, browser, (world) => resume(input.demand, evidence, world));
   });
   if (!advanced) return { state: null, keep: {}, refused: { refusal: 'session-required' } };
   const stays = advanced.state && advanced.state.at !== 'complete' && advanced.state.at !== 'refused';

@@ -64,7 +64,7 @@ export async function submitPassword(
       expiresAt: now.add(DEFAULT_POLICY.attemptLives),
       endedAt: null,
     };
-    return beginAt(deps, tx, attempt, browser, (world) =>
+    return beginAt(deps, tx, locked, attempt, browser, (world) =>
       decide(attempt.state, { type: 'proved', evidence: finding.evidence, remember: false }, world),
     );
   });

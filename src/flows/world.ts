@@ -20,9 +20,13 @@ export type Facts = {
 /** Null when the account is gone. */
 export async function loadFacts(read: Reader, accountId: string, now: Temporal.Instant): Promise<Facts | null> {
   const account = await read.accounts.byId(accountId);
-  if (!account) return null;
-  const authenticators = await read.authenticators.of(accountId);
-  const memberships = await read.accounts.memberships(accountId);
+  return account && factsAbout(read, account, now);
+}
+
+/** The same, of an account that was read already (and locked). */
+export async function factsAbout(read: Reader, account: Account, now: Temporal.Instant): Promise<Facts> {
+  const authenticators = await read.authenticators.of(account.id);
+  const memberships = await read.accounts.memberships(account.id);
   const policy = policyOf(memberships);
   const enrolment = enrolmentOf(authenticators);
   const duty = await dutyOf(read, account, memberships, enrolment, now);

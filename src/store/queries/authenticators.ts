@@ -110,7 +110,7 @@ function toAuthenticator(row: Tables['authenticators'], seal: Seal): Authenticat
     account: row.account,
     type: row.type,
     label: row.label,
-    secret: new Secret(seal.open(row.sealed_secret, placeOf(row.id))),
+    secret: new Secret(() => seal.open(row.sealed_secret, placeOf(row.id))),
     hint: row.hint,
     boundAt: instant(row.bound_at),
     lastUsedAt: instantOrNull(row.last_used_at),
