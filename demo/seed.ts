@@ -61,6 +61,7 @@ function accountOf(person: Person, on: On): Account {
     securityEpoch: epochOf(person, 0),
     firstSignInAt: first === undefined ? null : on(first),
     createdAt: on(person.joinedOn),
+    recoveredAt: null,
   };
 }
 

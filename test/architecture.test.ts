@@ -26,9 +26,12 @@ const ARROWS: Record<string, string[]> = {
     'authenticators/screens.ts',
     'authenticators/screen.ts (types)',
   ],
+  oidc: ['core', 'flows', 'http', 'store (types)'],
+  'forward-auth': ['core', 'flows', 'http', 'store (types)'],
+  api: ['core', 'flows', 'http', 'store (types)'],
   cli: ['core', 'authenticators/index.ts', 'flows', 'store', 'outbox', 'http', 'web/routes.ts', 'config.ts', 'main.ts'],
   'config.ts': ['core', 'http'],
-  'main.ts': ['core', 'authenticators', 'flows', 'store', 'outbox', 'http', 'ui', 'web'],
+  'main.ts': ['core', 'authenticators', 'flows', 'store', 'outbox', 'http', 'ui', 'web', 'oidc', 'forward-auth', 'api'],
 };
 
 /** What is not ours is known in few places, so that it can be replaced there. `core` and `words` know nothing of Node. */
@@ -58,8 +61,20 @@ const LIBRARIES: Record<string, string[]> = {
   uqr: ['ui/qr.tsx'],
   'web-push': ['outbox'],
   zod: ['api', 'config.ts', 'store', 'outbox', 'cli'],
-  'node:crypto': ['authenticators', 'flows', 'store', 'outbox', 'http', 'ui', 'web', 'cli'],
-  node: ['store', 'outbox', 'http', 'ui', 'cli', 'main.ts', 'config.ts'],
+  'node:crypto': [
+    'authenticators',
+    'flows',
+    'store',
+    'outbox',
+    'http',
+    'ui',
+    'web',
+    'cli',
+    'oidc',
+    'forward-auth',
+    'api',
+  ],
+  node: ['oidc', 'store', 'outbox', 'http', 'ui', 'cli', 'main.ts', 'config.ts'],
 };
 
 const all = sources();

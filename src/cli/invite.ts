@@ -34,6 +34,7 @@ export async function invite(
     securityEpoch: 0,
     firstSignInAt: null,
     createdAt: now,
+    recoveredAt: null,
   };
   await tx.accounts.create(account, [{ account: account.id, address, primary: true, confirmedAt: now }]);
   await tx.accounts.join({ account: account.id, organisation: organisation.id, role, joinedAt: now });

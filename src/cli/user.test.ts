@@ -85,6 +85,7 @@ function signIn(here: Place, address: string): Promise<string> {
       const at = Temporal.Now.instant();
       await tx.sessions.create({
         id: randomUUID(),
+        sid: randomUUID(),
         tokenHash: hashToken(address),
         account,
         evidence: [],

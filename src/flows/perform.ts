@@ -62,6 +62,7 @@ async function openSession(scene: Scene, effect: SignInEffect & { do: 'open-sess
   const { token, tokenHash } = newToken();
   await tx.sessions.create({
     id: randomUUID(),
+    sid: randomUUID(),
     tokenHash,
     account: facts.account.id,
     evidence,

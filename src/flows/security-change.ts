@@ -24,6 +24,7 @@ export async function applyChange(
       sessions: ends.sessions === 'end',
       attempts: ends.attempts === 'end',
       rememberedDevices: ends.rememberedDevices === 'end',
+      grants: ends.grants === 'end',
       links: ends.links === 'end',
       enrolments: ends.enrolments === 'end',
       except: {

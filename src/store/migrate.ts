@@ -1,13 +1,17 @@
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import * as ground from './migrations/001-ground.ts';
+import * as applications from './migrations/002-applications.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 
 type Step = { up(db: Kysely<unknown>, dialect: Dialect): Promise<void> };
 
 /** The one timeline, oldest first; a name never changes once it was released. */
-const TIMELINE: Record<string, Step> = { '001-ground': ground };
+const TIMELINE: Record<string, Step> = {
+  '001-ground': ground,
+  '002-applications': applications,
+};
 
 /** The newest step this program knows. */
 export const schemaVersion: string = Object.keys(TIMELINE).sort().at(-1) ?? '';

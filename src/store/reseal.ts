@@ -12,6 +12,7 @@ export const SEALED_COLUMNS = [
   { table: 'challenges', column: 'sealed_destination', id: 'id' },
   { table: 'outbox', column: 'sealed_recipient', id: 'id' },
   { table: 'outbox', column: 'sealed_payload', id: 'id' },
+  { table: 'signing_keys', column: 'sealed_private', id: 'id' },
   { table: 'meta', column: 'sealed_value', id: 'name' },
 ] as const;
 

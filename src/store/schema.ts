@@ -22,6 +22,7 @@ export type Tables = {
     security_epoch: number;
     first_sign_in_at: number | null;
     created_at: number;
+    recovered_at: number | null;
   };
   addresses: {
     /** What `normaliseAddress` makes of the address: one account per key. */
@@ -31,7 +32,14 @@ export type Tables = {
     is_primary: number;
     confirmed_at: number | null;
   };
-  memberships: { account: string; organisation: string; role: string; joined_at: number };
+  memberships: {
+    account: string;
+    organisation: string;
+    role: string;
+    joined_at: number;
+    /** A JSON list of names. */
+    groups: string;
+  };
   authenticators: {
     id: string;
     account: string;
@@ -85,6 +93,7 @@ export type Tables = {
     created_at: number;
     last_seen_at: number;
     expires_at: number;
+    sid: string;
   };
   remembered_devices: {
     id: string;
@@ -151,6 +160,53 @@ export type Tables = {
     attempts: number;
     finished_at: number | null;
     error: string | null;
+  };
+  applications: {
+    id: string;
+    owner: string;
+    name: string;
+    kind: string;
+    audience: string;
+    status: string;
+    home_url: string;
+    policy: string;
+    settings: string;
+    secret_hash: Uint8Array | null;
+    logo_type: string | null;
+    logo: Uint8Array | null;
+    created_at: number;
+    changed_at: number;
+  };
+  consents: { account: string; application: string; scopes: string; given_at: number };
+  application_sessions: {
+    account: string;
+    application: string;
+    sid: string;
+    client_sid: string;
+    created_at: number;
+    /** When the log-out may be told (again), once the session is gone. */
+    run_at: number;
+    attempts: number;
+  };
+  oidc_objects: {
+    model: string;
+    key: Uint8Array;
+    payload: string;
+    grant_id: string | null;
+    uid: string | null;
+    account: string | null;
+    application: string | null;
+    created_at: number;
+    expires_at: number;
+    consumed_at: number | null;
+  };
+  signing_keys: {
+    id: string;
+    algorithm: string;
+    sealed_private: Uint8Array;
+    created_at: number;
+    signs_from: number;
+    retires_at: number | null;
   };
   audit: {
     sequence: number;

@@ -1,3 +1,4 @@
+import type { ApplicationPolicy } from '#core/application/policy.ts';
 import type { Evidence } from '#core/assurance.ts';
 import type { Authenticator, Challenge, Claim, Pending } from '#core/authenticator.ts';
 import type { Enrolment } from '#core/enrolment/state.ts';
@@ -50,6 +51,8 @@ export type Account = {
   /** First completed sign-in: a late joiner's clock starts here. */
   firstSignInAt: Temporal.Instant | null;
   createdAt: Temporal.Instant;
+  /** When the account was last given back by a recovery; applications may ask. */
+  recoveredAt: Temporal.Instant | null;
 };
 
 export type Address = {
@@ -61,7 +64,14 @@ export type Address = {
 
 export type Role = 'member' | 'agent' | 'administrator';
 
-export type Membership = { account: string; organisation: Organisation; role: Role; joinedAt: Temporal.Instant };
+export type Membership = {
+  account: string;
+  organisation: Organisation;
+  role: Role;
+  joinedAt: Temporal.Instant;
+  /** Names of groups inside the organisation, for applications and waves. */
+  groups: string[];
+};
 
 /** A roll-out as stored: facts and choices, no verdicts. */
 export type CampaignRow = {
@@ -104,6 +114,8 @@ export type Attempt = {
 
 export type Session = {
   id: string;
+  /** The name under which applications know it; stays when `id` changes. */
+  sid: string;
   tokenHash: Uint8Array;
   account: string;
   evidence: Evidence[];
@@ -167,6 +179,103 @@ export type Link = {
   consumedAt: Temporal.Instant | null;
 };
 
+/** An application that people sign in to. */
+export type Application = {
+  /** The client identifier (RFC 6749 §2.2). */
+  id: string;
+  /** The organisation whose administrators look after it. */
+  owner: string;
+  name: string;
+  kind: 'oidc' | 'forward-auth';
+  /** Organisations whose members may use it. */
+  audience: string[];
+  status: 'active' | 'disabled';
+  /** Where the portal's tile leads, or empty. */
+  homeUrl: string;
+  policy: ApplicationPolicy;
+  /** By `kind`. */
+  settings: OidcSettings | ForwardAuthSettings;
+  /** SHA-256 of the client secret: 256 random bits, shown once. */
+  secretHash: Uint8Array | null;
+  /** It has a picture; the picture itself is read by `applications.logo`. */
+  hasLogo: boolean;
+  createdAt: Temporal.Instant;
+  changedAt: Temporal.Instant;
+};
+
+export type OidcSettings = {
+  type: 'web' | 'native';
+  /** Compared exactly (RFC 9700 §2.1). */
+  redirectUris: string[];
+  postLogoutRedirectUris: string[];
+  /** OpenID Connect Back-Channel Logout 1.0; empty for none. */
+  backchannelLogoutUri: string;
+  /** OpenID Connect Core §9. */
+  authMethod: 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | 'none';
+  /** The client's public keys (JWK Set), for `private_key_jwt`. Given here: we fetch nothing. */
+  jwks: { keys: Record<string, unknown>[] } | null;
+  /** `fapi2`: the FAPI 2.0 Security Profile: pushed requests, keys instead of secrets, bound tokens. */
+  profile: 'standard' | 'fapi2';
+  /** Access tokens are bound to a key of the client's (RFC 9449). */
+  dpop: boolean;
+  idTokenAlg: 'ES256' | 'RS256';
+  scopes: string[];
+  /** `skip` for an organisation's own application. */
+  consent: 'ask' | 'skip';
+};
+
+export type ForwardAuthSettings = { rules: ForwardAuthRule[] };
+
+/** The first rule that fits host and path decides; no rule, no way in. */
+export type ForwardAuthRule = {
+  host: string;
+  /** `/` for the whole host; `/reports` also for what lies below it. */
+  path: string;
+  access: 'public' | 'signed-in' | 'two-steps';
+  /** Only for these; for everybody of the audience where it is empty. */
+  groups: string[];
+};
+
+/** What a person agreed to. It outlives the grants made under it. */
+export type Consent = { account: string; application: string; scopes: string[]; givenAt: Temporal.Instant };
+
+/** A session of ours in which an application was signed in to. Once the session is gone, the application is told. */
+export type ApplicationSession = {
+  account: string;
+  application: string;
+  sid: string;
+  /** The name the application knows the session by: its own, so that two applications cannot compare. */
+  clientSid: string;
+  createdAt: Temporal.Instant;
+  attempts: number;
+};
+
+/** Something OpenID Connect keeps. `key` is the SHA-256 of what the client or the browser holds. */
+export type OidcObject = {
+  model: string;
+  key: Uint8Array;
+  payload: Record<string, unknown>;
+  grantId: string | null;
+  uid: string | null;
+  account: string | null;
+  application: string | null;
+  expiresAt: Temporal.Instant;
+  consumedAt: Temporal.Instant | null;
+};
+
+/** A key that signs tokens. It is published before it signs, and after. */
+export type SigningKey = {
+  /** `kid`. */
+  id: string;
+  algorithm: 'ES256' | 'RS256';
+  /** The private JWK as JSON; sealed in the database. */
+  secret: Secret;
+  createdAt: Temporal.Instant;
+  signsFrom: Temporal.Instant;
+  /** Published until then; null for the one in use. */
+  retiresAt: Temporal.Instant | null;
+};
+
 /** Something to send, written in the transaction that causes it and sent after it. The payload is sealed. */
 export type OutboxMessage = {
   id: string;
@@ -207,6 +316,8 @@ export type Ending = {
   sessions?: boolean;
   attempts?: boolean;
   rememberedDevices?: boolean;
+  /** Everything applications were given. What the person agreed to stays agreed to. */
+  grants?: boolean;
   links?: boolean;
   enrolments?: boolean;
   except?: { session?: string; attempt?: string; enrolment?: string };
@@ -227,6 +338,8 @@ export type Reader = {
     /** Alive ones, oldest first, secrets opened. */
     of(account: string): Promise<Authenticator[]>;
     byId(id: string): Promise<Authenticator | null>;
+    /** When one other than the password was last bound or ended; a spent backup code is no change. */
+    changedAt(account: string): Promise<Temporal.Instant | null>;
   };
   campaigns: {
     of(organisations: string[]): Promise<CampaignRow[]>;
@@ -264,14 +377,45 @@ export type Reader = {
     page(after: number, limit: number): Promise<AuditLine[]>;
     head(): Promise<{ sequence: number; hash: string }>;
   };
+  applications: {
+    byId(id: string): Promise<Application | null>;
+    /** Of all organisations, by name. */
+    all(): Promise<Application[]>;
+    /** Looked after by this organisation, by name. */
+    ownedBy(organisation: string): Promise<Application[]>;
+    logo(id: string): Promise<{ type: string; bytes: Uint8Array } | null>;
+  };
+  consents: {
+    of(account: string): Promise<Consent[]>;
+    /** The one for this application. */
+    given(account: string, application: string): Promise<Consent | null>;
+  };
+  applicationSessions: { of(account: string): Promise<ApplicationSession[]> };
+  oidc: {
+    /** Not found once it has expired; found when it was consumed. */
+    find(model: string, key: Uint8Array): Promise<OidcObject | null>;
+    findByUid(model: string, uid: string): Promise<OidcObject | null>;
+  };
+  signingKeys: {
+    /** Those that are still published, oldest first. */
+    published(): Promise<SigningKey[]>;
+  };
   outbox: { waiting(): Promise<number>; oldestWaiting(): Promise<Temporal.Instant | null> };
 };
 
 export type Writer = Reader & {
   organisations: { create(row: Organisation): Promise<void> };
   accounts: {
-    create(row: Account, addresses: Address[]): Promise<void>;
-    join(row: { account: string; organisation: string; role: Role; joinedAt: Temporal.Instant }): Promise<void>;
+    create(row: Omit<Account, 'recoveredAt'>, addresses: Address[]): Promise<void>;
+    join(row: {
+      account: string;
+      organisation: string;
+      role: Role;
+      joinedAt: Temporal.Instant;
+      groups?: string[];
+    }): Promise<void>;
+    setGroups(account: string, organisation: string, groups: string[]): Promise<void>;
+    setRecovered(id: string, at: Temporal.Instant): Promise<void>;
     /** Locks the account row until the end of the transaction (PostgreSQL; SQLite has one writer anyway). */
     lock(id: string): Promise<Account | null>;
     /** Raises `securityEpoch` by one. Answers the new value. */
@@ -345,6 +489,50 @@ export type Writer = Reader & {
     /** Locks the row of this key and answers its history. */
     lock(key: string): Promise<Temporal.Instant[]>;
     save(key: string, history: Temporal.Instant[]): Promise<void>;
+  };
+  applications: {
+    create(row: Application): Promise<void>;
+    /** Everything but the logo and the secret. */
+    save(
+      id: string,
+      change: Pick<Application, 'name' | 'audience' | 'status' | 'homeUrl' | 'policy' | 'settings' | 'changedAt'>,
+    ): Promise<void>;
+    setSecret(id: string, secretHash: Uint8Array | null, at: Temporal.Instant): Promise<void>;
+    setLogo(id: string, logo: { type: string; bytes: Uint8Array } | null, at: Temporal.Instant): Promise<void>;
+    /** With everything it was given. */
+    remove(id: string): Promise<boolean>;
+  };
+  consents: {
+    /** Replaces an earlier one. */
+    give(row: Consent): Promise<void>;
+    revoke(account: string, application: string): Promise<boolean>;
+  };
+  applicationSessions: {
+    /** Once per session and application; a second time changes nothing. */
+    note(row: Omit<ApplicationSession, 'attempts'>): Promise<void>;
+    /**
+     * Takes up to `limit` whose session is gone, under a lease: the application has to be told. Ended sessions are found
+     * by their absence, so that no door can forget to say so.
+     */
+    leaseOrphans(limit: number, now: Temporal.Instant, lease: Temporal.Duration): Promise<ApplicationSession[]>;
+    /** Told, or given up. */
+    forget(sid: string, application: string): Promise<void>;
+    retry(sid: string, application: string, runAt: Temporal.Instant): Promise<void>;
+  };
+  oidc: {
+    /** Replaces what was there under the same key; `consumedAt` is left as it is. */
+    put(row: Omit<OidcObject, 'consumedAt'>, at: Temporal.Instant): Promise<void>;
+    /** One conditional write; true for the one winner. */
+    consume(model: string, key: Uint8Array, at: Temporal.Instant): Promise<boolean>;
+    remove(model: string, key: Uint8Array): Promise<void>;
+    /** Everything made under one grant, the grant itself included. */
+    revokeGrant(grantId: string): Promise<void>;
+    /** Everything one application holds of one person. */
+    revokeFor(account: string, application: string): Promise<void>;
+  };
+  signingKeys: {
+    create(row: SigningKey): Promise<void>;
+    retire(id: string, retiresAt: Temporal.Instant): Promise<void>;
   };
   /** Ends what `what` names, for the whole account. */
   end(account: string, what: Ending, at: Temporal.Instant): Promise<void>;

@@ -80,6 +80,7 @@ export function attempt(row: Partial<Attempt> = {}): Attempt {
 export function session(row: Partial<Session> = {}): Session {
   return {
     id: 'session-1',
+    sid: 'sid-1',
     tokenHash: hash(),
     account: 'grace',
     evidence: [

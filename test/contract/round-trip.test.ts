@@ -206,6 +206,7 @@ function grace(): Account {
     securityEpoch: 1,
     firstSignInAt: null,
     createdAt: NOON,
+    recoveredAt: null,
   };
 }
 

@@ -1,4 +1,5 @@
 import { flag, instant, instantOrNull, millis, millisOrNull, oneOf } from '../columns.ts';
+import { encode } from '../json.ts';
 import type { Tables } from '../schema.ts';
 import { insert, statement } from '../statement.ts';
 import { type Account, type Address, normaliseAddress } from '../store.ts';
@@ -54,6 +55,16 @@ const setStatus = statement<{ id: string; status: string }>()((db, its) =>
 const setLanguage = statement<{ id: string; language: string }>()((db, its) =>
   db.updateTable('accounts').set({ language: its.language }).where('id', '=', its.id),
 );
+const setGroups = statement<{ account: string; organisation: string; groups: string }>()((db, its) =>
+  db
+    .updateTable('memberships')
+    .set({ groups: its.groups })
+    .where('account', '=', its.account)
+    .where('organisation', '=', its.organisation),
+);
+const setRecovered = statement<{ id: string; at: number }>()((db, its) =>
+  db.updateTable('accounts').set({ recovered_at: its.at }).where('id', '=', its.id),
+);
 const setFirstSignIn = statement<{ id: string; at: number }>()((db, its) =>
   db
     .updateTable('accounts')
@@ -92,6 +103,7 @@ export function accountsWriter({ on }: Context): WriterOf<'accounts'> {
         security_epoch: row.securityEpoch,
         first_sign_in_at: millisOrNull(row.firstSignInAt),
         created_at: millis(row.createdAt),
+        recovered_at: null,
       });
       for (const one of addresses) await insert(on, 'addresses', fromAddress(one));
     },
@@ -101,7 +113,11 @@ export function accountsWriter({ on }: Context): WriterOf<'accounts'> {
         organisation: row.organisation,
         role: row.role,
         joined_at: millis(row.joinedAt),
+        groups: encode(row.groups ?? []),
       }),
+    setGroups: async (account, organisation, groups) =>
+      void (await setGroups.run(on, { account, organisation, groups: encode(groups) })),
+    setRecovered: async (id, at) => void (await setRecovered.run(on, { id, at: millis(at) })),
     lock: async (id) => orNull(await lock.first(on, { id })),
     async raiseEpoch(id) {
       const row = await raiseEpoch.first(on, { id });
@@ -131,6 +147,7 @@ function toAccount(row: Tables['accounts']): Account {
     securityEpoch: row.security_epoch,
     firstSignInAt: instantOrNull(row.first_sign_in_at),
     createdAt: instant(row.created_at),
+    recoveredAt: instantOrNull(row.recovered_at),
   };
 }
 

@@ -20,6 +20,25 @@ const of = statement<{ account: string }>()((db, its) =>
 const byId = statement<{ id: string }>()((db, its) =>
   db.selectFrom('authenticators').selectAll().where('id', '=', its.id).where('ended_at', 'is', null),
 );
+// A spent backup code is not taken away by anybody: its replacement follows at once and counts.
+const lastChange = statement<{ account: string }>()((db, its) =>
+  db
+    .selectFrom('authenticators')
+    .select((e) => [
+      e.fn.max('bound_at').as('bound'),
+      e.fn
+        .max(
+          e
+            .case()
+            .when(e.fn.coalesce('end_reason', e.val('')), '!=', 'spent')
+            .then(e.ref('ended_at'))
+            .end(),
+        )
+        .as('ended'),
+    ])
+    .where('account', '=', its.account)
+    .where('type', '!=', 'password'),
+);
 const unbind = statement<{ id: string; at: number; reason: string; empty: Uint8Array }>()((db, its) =>
   db
     .updateTable('authenticators')
@@ -63,7 +82,15 @@ export function authenticatorsReader({ on, seal }: Context): ReaderOf<'authentic
       const row = await byId.first(on, { id });
       return row && toAuthenticator(row, seal);
     },
+    changedAt: async (account) => {
+      const row = await lastChange.first(on, { account });
+      return instantOrNull(row && later(row.bound, row.ended));
+    },
   };
+}
+
+function later(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 
 export function authenticatorsWriter({ on, seal }: Context): WriterOf<'authenticators'> {

@@ -30,6 +30,9 @@ const links = statement<{ account: string; at: number }>()((db, its) =>
     // "This wasn't me" is the owner's answer to the very change that ends the others.
     .where('kind', '!=', 'not-me'),
 );
+const grants = statement<{ account: string }>()((db, its) =>
+  db.deleteFrom('oidc_objects').where('account', '=', its.account),
+);
 // Also those that ended before: their secrets are kept for a while, and now there is a reason to have none.
 const enrolments = statement<{ account: string; except: string; at: number; empty: Uint8Array }>()((db, its) =>
   db
@@ -45,6 +48,7 @@ export function endWriter({ on }: Context): Writer['end'] {
     if (what.sessions) await sessions.run(on, { account, except: except.session ?? NOBODY });
     if (what.attempts) await attempts.run(on, { account, except: except.attempt ?? NOBODY, at: millis(at) });
     if (what.rememberedDevices) await devices.run(on, { account });
+    if (what.grants) await grants.run(on, { account });
     if (what.links) await links.run(on, { account, at: millis(at) });
     if (what.enrolments)
       await enrolments.run(on, { account, except: except.enrolment ?? NOBODY, at: millis(at), empty: EMPTY });

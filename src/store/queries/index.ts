@@ -1,5 +1,7 @@
 import type { Reader, Writer } from '../store.ts';
 import { accountsReader, accountsWriter } from './accounts.ts';
+import { applicationSessionsReader, applicationSessionsWriter } from './application-sessions.ts';
+import { applicationsReader, applicationsWriter } from './applications.ts';
 import { attemptsReader, attemptsWriter } from './attempts.ts';
 import { auditReader, auditWriter } from './audit.ts';
 import { authenticatorsReader, authenticatorsWriter } from './authenticators.ts';
@@ -7,14 +9,17 @@ import { budgetsReader, budgetsWriter } from './budgets.ts';
 import { campaignsReader, campaignsWriter } from './campaigns.ts';
 import { challengesReader, challengesWriter } from './challenges.ts';
 import { claimsWriter } from './claims.ts';
+import { consentsReader, consentsWriter } from './consents.ts';
 import type { Context } from './context.ts';
 import { devicesReader, devicesWriter } from './devices.ts';
 import { endWriter } from './end.ts';
 import { enrolmentsReader, enrolmentsWriter } from './enrolments.ts';
 import { linksReader, linksWriter } from './links.ts';
+import { oidcReader, oidcWriter } from './oidc.ts';
 import { organisationsReader, organisationsWriter } from './organisations.ts';
 import { outboxReader, outboxWriter } from './outbox.ts';
 import { sessionsReader, sessionsWriter } from './sessions.ts';
+import { signingKeysReader, signingKeysWriter } from './signing-keys.ts';
 import { sweepWriter } from './sweep.ts';
 
 export function reader(context: Context): Reader {
@@ -31,6 +36,11 @@ export function reader(context: Context): Reader {
     links: linksReader(context),
     budgets: budgetsReader(context),
     audit: auditReader(context),
+    applications: applicationsReader(context),
+    consents: consentsReader(context),
+    applicationSessions: applicationSessionsReader(context),
+    oidc: oidcReader(context),
+    signingKeys: signingKeysReader(context),
     outbox: outboxReader(context),
   };
 }
@@ -52,6 +62,11 @@ export function writer(context: Context): { tx: Writer; settle: () => Promise<vo
     links: { ...linksReader(context), ...linksWriter(context) },
     budgets: { ...budgetsReader(context), ...budgetsWriter(context) },
     audit: { ...auditReader(context), ...audit.writer },
+    applications: { ...applicationsReader(context), ...applicationsWriter(context) },
+    consents: { ...consentsReader(context), ...consentsWriter(context) },
+    applicationSessions: { ...applicationSessionsReader(context), ...applicationSessionsWriter(context) },
+    oidc: { ...oidcReader(context), ...oidcWriter(context) },
+    signingKeys: { ...signingKeysReader(context), ...signingKeysWriter(context) },
     outbox: { ...outboxReader(context), ...outboxWriter(context) },
     end: endWriter(context),
     sweep: sweepWriter(context),

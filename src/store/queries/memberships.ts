@@ -1,4 +1,5 @@
 import { instant, oneOf } from '../columns.ts';
+import { decode } from '../json.ts';
 import { type Connection, statement } from '../statement.ts';
 import type { Membership } from '../store.ts';
 import { toOrganisation } from './organisations.ts';
@@ -8,7 +9,7 @@ const ofAccount = statement<{ account: string }>()((db, its) =>
     .selectFrom('memberships')
     .innerJoin('organisations', 'organisations.id', 'memberships.organisation')
     .selectAll('organisations')
-    .select(['memberships.account as member', 'memberships.role', 'memberships.joined_at'])
+    .select(['memberships.account as member', 'memberships.role', 'memberships.joined_at', 'memberships.groups'])
     .where('memberships.account', '=', its.account)
     .orderBy('organisations.slug'),
 );
@@ -20,5 +21,6 @@ export async function membershipsOf(on: Connection, account: string): Promise<Me
     organisation: toOrganisation(row),
     role: oneOf(['member', 'agent', 'administrator'], row.role, 'memberships.role'),
     joinedAt: instant(row.joined_at),
+    groups: decode(row.groups) as string[],
   }));
 }

@@ -39,6 +39,7 @@ export function sessionsWriter({ on }: Context): WriterOf<'sessions'> {
     create: (row) =>
       insert(on, 'sessions', {
         id: row.id,
+        sid: row.sid,
         token_hash: row.tokenHash,
         account: row.account,
         evidence: encode(row.evidence),
@@ -58,6 +59,7 @@ export function sessionsWriter({ on }: Context): WriterOf<'sessions'> {
 function toSession(row: Tables['sessions']): Session {
   return {
     id: row.id,
+    sid: row.sid,
     tokenHash: bytes(row.token_hash),
     account: row.account,
     evidence: decode(row.evidence) as Evidence[],
