@@ -15,6 +15,8 @@ export type Evidence = {
   phishingResistant: boolean;
   /** A *restricted* authenticator in the sense of NIST SP 800-63B-4 §3.2.9: text messages. */
   restricted: boolean;
+  /** Where the key of a passkey lives: in one device that cannot give it away, or in software that may copy it. */
+  key?: 'hardware' | 'software';
   at: Temporal.Instant;
 };
 
