@@ -17,9 +17,9 @@ const publicUrl = new URL(`http://localhost:${port}`);
 const kept = keptIn(folder);
 const hashes = kept.isNew ? hashAll(PEOPLE, kept.keys) : null;
 // Loaded while the hashes are being made: each of the two would be half of the start.
-const { listen, startDemo } = await import('./start.ts');
+const { startDemo } = await import('./start.ts');
 const demo = await startDemo({ publicUrl, kept, hashes, log: quietLog() });
-const server = await listen(demo.app, { host: '127.0.0.1', port }).catch((fault: unknown) => {
+const server = await demo.nachtslot.listen({ host: '127.0.0.1', port }, demo.app).catch((fault: unknown) => {
   const isTaken = fault instanceof Error && 'code' in fault && fault.code === 'EADDRINUSE';
   cleanUp();
   if (isTaken) leave(`Port ${port} is taken. Choose another: PORT=${port + 1} npm run demo`);

@@ -11,8 +11,6 @@ import { demoRoutes } from './routes.ts';
 import { acceptingScripts } from './scripts.ts';
 import { seed } from './seed.ts';
 
-export { listen } from '#src/main.ts';
-
 export type Demo = {
   app: App;
   clock: DemoClock;

@@ -2,14 +2,16 @@ import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { createAuthenticatorTypes } from '#authenticators/index.ts';
 import type { Clock, Deps } from '#flows/deps.ts';
-import { trustedProxies } from '#http/client-address.ts';
+import { clientAddress, trustedProxies } from '#http/client-address.ts';
 import { cookiesFor } from '#http/cookies.ts';
+import { createOidc, type Oidc } from '#oidc/index.ts';
 import { createOutbox } from '#outbox/run.ts';
 import type { Transports } from '#outbox/transport.ts';
 import type { Keys } from '#store/keys.ts';
 import type { Store } from '#store/store.ts';
 import { type Assets, buildAssets } from '#ui/assets.ts';
-import { type App, createApp } from '#web/app.ts';
+import { type App, createApp, type DrawingApp } from '#web/app.ts';
+import { applicationProblem } from '#web/applications/problem.ts';
 import type { Route } from '#web/route.ts';
 import type { Site } from '#web/visit.ts';
 
@@ -35,8 +37,11 @@ export type Nachtslot = {
   app: App;
   deps: Deps;
   outbox: ReturnType<typeof createOutbox>;
-  /** Listens until the answer's `close` is called, which lets requests under way finish. */
-  listen(at: { host: string; port: number }): Promise<{ port: number; close(): Promise<void> }>;
+  /**
+   * Listens until the answer's `close` is called, which lets requests under way finish. `through`: pages as the
+   * demonstration wraps them.
+   */
+  listen(at: { host: string; port: number }, through?: App): Promise<{ port: number; close(): Promise<void> }>;
 };
 
 /** The real time, twice: outside the demonstration policies and phones see the same clock. */
@@ -54,27 +59,50 @@ export async function assemble(around: Surroundings): Promise<Nachtslot> {
     smsAvailable: transports.sms !== null,
     wake: outbox.wake,
   };
+  const cookies = cookiesFor(publicUrl);
+  const proxies = trustedProxies(around.trustedProxies);
+  const oidc = createOidc({
+    deps,
+    keys,
+    cookies,
+    log,
+    pages: {
+      problem: (request, what, status) => app.draw(request, (visit) => applicationProblem(visit, what, status)),
+    },
+  });
   const site: Site = {
     deps,
     read: store.read,
     assets: around.assets ?? (await buildAssets()),
-    cookies: cookiesFor(publicUrl),
+    cookies,
     publicUrl,
-    trustedProxies: trustedProxies(around.trustedProxies),
+    trustedProxies: proxies,
     log,
+    errands: oidc,
   };
-  const app = createApp(site, around.more?.(site));
-  return { app, deps, outbox, listen: (at) => listen(app, at) };
+  const app: DrawingApp = createApp(site, around.more?.(site));
+  return { app, deps, outbox, listen: (at, through = app) => listen({ app: through, oidc, proxies, log }, at) };
 }
+
+type Doors = { app: App; oidc: Oidc; proxies: ReturnType<typeof trustedProxies>; log: Site['log'] };
 
 /** Limits of one request, against slow and oversized ones (OWASP ASVS 5.0 §13.1.3). */
 const LIMITS = { maxHeaderSize: 16 * 1024, headersTimeout: 15_000, requestTimeout: 30_000, keepAliveTimeout: 5_000 };
 
-export async function listen(app: App, { host, port }: { host: string; port: number }) {
+async function listen({ app, oidc, proxies, log }: Doors, { host, port }: { host: string; port: number }) {
   const answer = getRequestListener((request, { incoming }) =>
     app.fetch(request, ('socket' in incoming && incoming.socket?.remoteAddress) || ''),
   );
-  const server = createServer(LIMITS, (incoming, outgoing) => void answer(incoming, outgoing));
+  const server = createServer(LIMITS, (incoming, outgoing) => {
+    if (!oidc.handles(incoming)) return void answer(incoming, outgoing);
+    const forwarded = new Headers({ 'x-forwarded-for': String(incoming.headers['x-forwarded-for'] ?? '') });
+    const address = clientAddress(incoming.socket.remoteAddress ?? '', forwarded, proxies);
+    oidc.answer(incoming, outgoing, address).catch((error: unknown) => {
+      log.error({ error, path: incoming.url?.split('?')[0] }, 'a request failed');
+      if (!outgoing.headersSent) outgoing.writeHead(500);
+      outgoing.end();
+    });
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);

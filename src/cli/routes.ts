@@ -1,10 +1,11 @@
+import { ENDPOINTS } from '#oidc/endpoints.ts';
 import { routes } from '#web/routes.ts';
 import type { Command } from './command.ts';
 
 export const command: Command = {
   summary: 'Prints every address of the server and who may come in.',
   run: async () => {
-    const list = routes.map(({ method, path, level }) => ({ method, path, level }));
+    const list = [...routes, ...ENDPOINTS].map(({ method, path, level }) => ({ method, path, level }));
     const width = Math.max(...list.map(({ path }) => path.length));
     return {
       lines: list.map(({ method, path, level }) => `${method.padEnd(4)}  ${path.padEnd(width)}  ${level}`),

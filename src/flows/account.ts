@@ -134,8 +134,11 @@ export function renameAuthenticator(
 export function endSession(deps: Deps, browser: Browser, who: Who, id: string): Promise<Changed> {
   return inChange(deps, browser, who, async (scene) => {
     const own = await scene.tx.sessions.of(who.session.account);
-    if (!own.some((one) => one.id === id)) return no(refuse('not-found'));
+    const ended = own.find((one) => one.id === id);
+    if (!ended) return no(refuse('not-found'));
     await scene.tx.sessions.end(id);
+    await scene.tx.oidc.revokeSession(ended.sid);
+    deps.wake();
     scene.audit.push(auditEntry(scene, 'session.ended'));
     return id === who.session.id ? { refused: null, keep: { session: null } } : YES;
   });
@@ -163,6 +166,8 @@ export function signOutEverywhere(deps: Deps, browser: Browser, who: Who): Promi
 export function signOut(deps: Deps, browser: Browser, who: Who): Promise<Changed> {
   return inChange(deps, browser, who, async (scene) => {
     await scene.tx.sessions.end(who.session.id);
+    await scene.tx.oidc.revokeSession(who.session.sid);
+    deps.wake();
     scene.audit.push(auditEntry(scene, 'session.signed-out'));
     return { refused: null, keep: { session: null, attempt: null } };
   });

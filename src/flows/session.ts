@@ -15,17 +15,30 @@ const SEEN_EVERY = Temporal.Duration.from({ minutes: 1 });
 export type Who = { session: Session; level: Level; isFresh: boolean };
 
 export async function whoIs(deps: Deps, token: string): Promise<Who | null> {
-  const { store, clock } = deps;
+  const session = await deps.store.read.sessions.byToken(hashToken(token));
+  const who = session && (await judge(deps, session));
+  if (!session || !who) return null;
+  const now = deps.clock.now();
+  if (isPast(session.lastSeenAt.add(SEEN_EVERY), now))
+    await deps.store.transaction((tx) => tx.sessions.touch(session.id, now));
+  return who;
+}
+
+/** The same of a session that an application names, which nobody is using at this moment. */
+export async function whoHas(deps: Pick<Deps, 'store' | 'clock'>, sid: string): Promise<Who | null> {
+  const session = await deps.store.read.sessions.bySid(sid);
+  return session && judge(deps, session);
+}
+
+/** A session may be there and be worth nothing: idle for too long, of a disabled account, or past a deadline. */
+async function judge({ store, clock }: Pick<Deps, 'store' | 'clock'>, session: Session): Promise<Who | null> {
   const now = clock.now();
-  const session = await store.read.sessions.byToken(hashToken(token));
-  const facts = session && (await loadFacts(store.read, session.account, now));
-  if (!session || facts?.account.status !== 'active') return null;
+  const facts = await loadFacts(store.read, session.account, now);
+  if (facts?.account.status !== 'active') return null;
   const { policy, enrolment, duty } = facts;
   if (isPast(session.expiresAt, now) || isPast(session.lastSeenAt.add(policy.sessionIdle), now)) return null;
   // The deadline holds at every door, also for whoever was inside when it passed: the next sign-in leads to the wizard.
   if (enrolment === 'none' && duty.kind === 'required') return null;
-  if (isPast(session.lastSeenAt.add(SEEN_EVERY), now))
-    await store.transaction((tx) => tx.sessions.touch(session.id, now));
 
   const hasSecondStep = enrolment !== 'none';
   const young = fresh(session.evidence, policy.freshFor, now, hasSecondStep);
@@ -41,7 +54,7 @@ export async function stepUp(
   deps: Deps,
   browser: Browser,
   who: Who,
-  input: { demand: Demand; returnTo: string; startOver: boolean },
+  input: { demand: Demand; returnTo: string; startOver: boolean; freshWithin?: Temporal.Duration },
 ): Promise<Advanced> {
   const { store, clock } = deps;
   const now = clock.now();
@@ -51,7 +64,8 @@ export async function stepUp(
     if (!account) return null;
     const policy = policyOf(await tx.accounts.memberships(account.id));
     const hasSecondStep = enrolmentOf(await tx.authenticators.of(account.id)) !== 'none';
-    const evidence = input.startOver ? [] : fresh(who.session.evidence, policy.freshFor, now, hasSecondStep);
+    const within = shorter(policy.freshFor, input.freshWithin);
+    const evidence = input.startOver ? [] : fresh(who.session.evidence, within, now, hasSecondStep);
     const attempt: Attempt = {
       id: randomUUID(),
       tokenHash,
@@ -69,6 +83,10 @@ export async function stepUp(
   if (!advanced) return { state: null, keep: {}, refused: { refusal: 'session-required' } };
   const stays = advanced.state && advanced.state.at !== 'complete' && advanced.state.at !== 'refused';
   return stays ? { ...advanced, keep: { ...advanced.keep, attempt: token } } : advanced;
+}
+
+function shorter(one: Temporal.Duration, other: Temporal.Duration | undefined): Temporal.Duration {
+  return other && Temporal.Duration.compare(other, one) < 0 ? other : one;
 }
 
 function isPast(end: Temporal.Instant, now: Temporal.Instant): boolean {

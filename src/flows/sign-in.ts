@@ -5,6 +5,7 @@ import { DEFAULT_POLICY } from '#core/policy/policy.ts';
 import { type Refused, refuse } from '#core/refusal.ts';
 import { decide } from '#core/sign-in/decide.ts';
 import type { Demand, SignInEvent } from '#core/sign-in/state.ts';
+import type { Level } from '#core/assurance.ts';
 import type { Attempt, RememberedDevice } from '#store/store.ts';
 import { type Advanced, advance, beginAt, type Browser, claim, inScene } from './advance.ts';
 import { budgetKey, chargeNow, chargeWithin, giveBack } from './budget.ts';
@@ -23,7 +24,13 @@ export const ORDINARY: Demand = { entrance: 'sign-in', level: 'aal1', course: nu
 export async function submitPassword(
   deps: Deps,
   browser: Browser,
-  input: { address: string; password: string; returnTo: string },
+  input: {
+    address: string;
+    password: string;
+    returnTo: string;
+    /** What the application the person is going to asks of this account. A demand beats *Remind me later*. */
+    levelFor?: (account: string) => Promise<Level>;
+  },
 ): Promise<Advanced> {
   const { store, clock, types } = deps;
   const now = clock.now();
@@ -45,6 +52,7 @@ export async function submitPassword(
     return refused(refuse('credentials-wrong'));
   }
 
+  const demand: Demand = { ...ORDINARY, level: (await input.levelFor?.(account.id)) ?? ORDINARY.level };
   const { token, tokenHash } = newToken();
   const advanced = await store.transaction(async (tx) => {
     const locked = await tx.accounts.lock(account.id);
@@ -56,7 +64,7 @@ export async function submitPassword(
       id: randomUUID(),
       tokenHash,
       account: account.id,
-      state: { at: 'identifying', demand: ORDINARY },
+      state: { at: 'identifying', demand },
       securityEpoch: account.securityEpoch,
       session: null,
       returnTo: input.returnTo,

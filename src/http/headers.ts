@@ -12,11 +12,13 @@ export function securityHeaders(options: {
   publicUrl: URL;
   nonce?: string;
   kind?: Sensitivity;
+  /** Where a form of this page may end up beside our own origin: browsers check every redirect on the way. */
+  formsLeadTo?: string;
 }): Record<string, string> {
-  const { publicUrl, nonce, kind = 'page' } = options;
+  const { publicUrl, nonce, kind = 'page', formsLeadTo } = options;
   const overTls = publicUrl.protocol === 'https:';
   return {
-    'content-security-policy': contentSecurityPolicy(nonce),
+    'content-security-policy': contentSecurityPolicy(nonce, formsLeadTo),
     ...(overTls && { 'strict-transport-security': 'max-age=63072000' }),
     'x-content-type-options': 'nosniff',
     'referrer-policy': kind === 'link' ? 'no-referrer' : 'same-origin',
@@ -35,7 +37,7 @@ export function securityHeaders(options: {
 export const CLEAR_ON_SIGN_OUT = { 'clear-site-data': '"cache"' } as const;
 
 // Inline script runs only with the nonce; styles only from our own file, so a `style` attribute does nothing.
-function contentSecurityPolicy(nonce?: string): string {
+function contentSecurityPolicy(nonce?: string, formsLeadTo?: string): string {
   return [
     "default-src 'none'",
     `script-src 'self'${nonce ? ` 'nonce-${nonce}'` : ''}`,
@@ -45,7 +47,7 @@ function contentSecurityPolicy(nonce?: string): string {
     "connect-src 'self'",
     "manifest-src 'self'",
     "worker-src 'self'",
-    "form-action 'self'",
+    `form-action 'self'${formsLeadTo ? ` ${formsLeadTo}` : ''}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "object-src 'none'",

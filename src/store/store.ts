@@ -222,6 +222,8 @@ export type OidcSettings = {
   scopes: string[];
   /** `skip` for an organisation's own application. */
   consent: 'ask' | 'skip';
+  /** Its APIs (RFC 8707): an access token for one of them is a JWT that the API can check on its own. */
+  resources: string[];
 };
 
 export type ForwardAuthSettings = { rules: ForwardAuthRule[] };
@@ -350,7 +352,12 @@ export type Reader = {
     signIns(account: string, limit: number): Promise<Temporal.Instant[]>;
   };
   attempts: { byToken(tokenHash: Uint8Array): Promise<Attempt | null>; byId(id: string): Promise<Attempt | null> };
-  sessions: { byToken(tokenHash: Uint8Array): Promise<Session | null>; of(account: string): Promise<Session[]> };
+  sessions: {
+    byToken(tokenHash: Uint8Array): Promise<Session | null>;
+    /** By the name that stays when the identifier changes. */
+    bySid(sid: string): Promise<Session | null>;
+    of(account: string): Promise<Session[]>;
+  };
   devices: {
     byToken(tokenHash: Uint8Array): Promise<RememberedDevice | null>;
     of(account: string): Promise<RememberedDevice[]>;
@@ -527,6 +534,11 @@ export type Writer = Reader & {
     remove(model: string, key: Uint8Array): Promise<void>;
     /** Everything made under one grant, the grant itself included. */
     revokeGrant(grantId: string): Promise<void>;
+    /**
+     * Ends every grant made in one session of ours: a grant carries the session's `sid` as its `uid`. What was made
+     * under it is worth nothing without it.
+     */
+    revokeSession(sid: string): Promise<void>;
     /** Everything one application holds of one person. */
     revokeFor(account: string, application: string): Promise<void>;
   };

@@ -9,10 +9,16 @@ import { routes } from './routes.ts';
 import { type Site, type Visit, visitOf } from './visit.ts';
 
 /** A request handler: tests call it with a `Request`, no port needed. `peer` is the address of the connection. */
-export type App = { fetch(request: Request, peer: string): Promise<Response>; routes: readonly Route[] };
+export type App = {
+  fetch(request: Request, peer: string): Promise<Response>;
+  routes: readonly Route[];
+};
+
+/** The same, and a page in answer to a request that did not come by a route. */
+export type DrawingApp = App & { draw(request: Request, answer: Route['answer']): Promise<Response> };
 
 /** All the pages of the product; `more` are pages that the demonstration adds. */
-export function createApp(site: Site, more: readonly Route[] = []): App {
+export function createApp(site: Site, more: readonly Route[] = []): DrawingApp {
   const all = [...routes, ...more];
   const hono = new Hono<{ Bindings: { peer: string } }>();
   for (const { method, path, level, answer } of all) {
@@ -26,6 +32,7 @@ export function createApp(site: Site, more: readonly Route[] = []): App {
   hono.notFound((c) => guarded(site, c.req.raw, c.env.peer, {}, nowhere));
   return {
     routes: all,
+    draw: (request, answer) => guarded(site, request, '', {}, { level: 'public', answer }),
     fetch: async (request, peer) =>
       serveStatic(request, site.assets.files) ?? otherName(site, request) ?? hono.fetch(canonical(request), { peer }),
   };

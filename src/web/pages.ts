@@ -2,6 +2,9 @@ import type { ComponentChildren } from 'preact';
 import type { Frame } from '#ui/frame.ts';
 import type { Words } from '#words/index.ts';
 import { accountPage } from './account/account.page.tsx';
+import { chooseAccountPage } from './applications/choose-account.page.tsx';
+import { consentPage } from './applications/consent.page.tsx';
+import { refusedPage } from './applications/refused.page.tsx';
 import { askAgainPage } from './account/ask-again.page.tsx';
 import { passwordPage } from './account/password.page.tsx';
 import { removePage } from './account/remove.page.tsx';
@@ -55,6 +58,9 @@ export function pagesIn(words: Words): Shown[] {
     ...shown(smsPage, words),
     ...shown(keepPage, words),
     ...shown(donePage, words),
+    ...shown(consentPage, words),
+    ...shown(chooseAccountPage, words),
+    ...shown(refusedPage, words),
     ...shown(portalPage, words),
     ...shown(accountPage, words),
     ...shown(askAgainPage, words),

@@ -1,4 +1,5 @@
 import { accountRoutes } from './account/routes.ts';
+import { applicationRoutes } from './applications/routes.ts';
 import { enrolRoutes } from './enrol/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import { helpRoutes } from './help/routes.ts';
@@ -11,6 +12,7 @@ export const routes: Route[] = [
   ...signInRoutes,
   ...enrolRoutes,
   ...accountRoutes,
+  ...applicationRoutes,
   ...portalRoutes,
   ...helpRoutes,
   ...healthRoutes,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Refusal, Refused } from '#core/refusal.ts';
 import type { Browser } from '#flows/advance.ts';
 import type { Deps } from '#flows/deps.ts';
+import type { Errand, Errands } from '#flows/errand.ts';
 import type { Keep } from '#flows/scene.ts';
 import { type Who, whoIs } from '#flows/session.ts';
 import { hashToken } from '#flows/token.ts';
@@ -33,6 +34,8 @@ export type Site = {
   publicUrl: URL;
   trustedProxies: Parameters<typeof clientAddress>[2];
   log: Log;
+  /** Sign-ins for applications. */
+  errands: Errands;
 };
 
 export const COOKIE = { session: 'session', attempt: 'attempt', device: 'device', language: 'language' } as const;
@@ -61,11 +64,15 @@ export async function visitOf(
   const person = (level === 'pending' ? attempt?.account : who?.session.account) ?? null;
   const account = person ? await read.accounts.byId(person) : null;
   const memberships = person ? await read.accounts.memberships(person) : [];
+  let going = attempt?.returnTo ?? url.searchParams.get('return-to') ?? url.pathname;
+  let errand: Errand | null = await site.errands.errandAt(going);
   const lang: Lang = negotiate({
     account: account && who?.session.account === account.id ? account.language : null,
     // In the middle of a sign-in the switch at the foot of the page is the newer wish.
     cookie: cookie(COOKIE.language) ?? account?.language ?? null,
-    acceptLanguage: request.headers.get('accept-language'),
+    acceptLanguage: [errand?.uiLocales.split(' ').join(','), request.headers.get('accept-language')]
+      .filter(Boolean)
+      .join(','),
   });
   const words: Words = speak(lang, memberships[0]?.organisation.timeZone ?? 'UTC');
   const browser: Browser = {
@@ -100,6 +107,12 @@ export async function visitOf(
     /** Own-origin path from the query, else the portal. */
     returnTo: () => returnTo(url.searchParams.get('return-to')),
 
+    /** The sign-in for an application that the person is on the way to, if there is one. */
+    async errand(to: string = going): Promise<Errand | null> {
+      if (to !== going) errand = await site.errands.errandAt((going = to));
+      return errand;
+    },
+
     /** The posted form, or an answer that says what is wrong with the request. */
     async form(): Promise<Form | Response> {
       if (form) return form;
@@ -128,7 +141,7 @@ export async function visitOf(
       );
       const packed = await compressed(html, request.headers.get('accept-encoding'));
       const headers = new Headers({
-        ...securityHeaders({ publicUrl, nonce }),
+        ...securityHeaders({ publicUrl, nonce, ...(errand && { formsLeadTo: errand.leadsTo }) }),
         ...packed.headers,
         'content-type': 'text/html; charset=utf-8',
         'content-language': lang,

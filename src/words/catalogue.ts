@@ -1,4 +1,5 @@
 import enAccount from './en/account.json' with { type: 'json' };
+import enApplications from './en/applications.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enEnrol from './en/enrol.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
@@ -8,6 +9,7 @@ import enPortal from './en/portal.json' with { type: 'json' };
 import enRefusals from './en/refusals.json' with { type: 'json' };
 import enSignIn from './en/sign-in.json' with { type: 'json' };
 import nlAccount from './nl/account.json' with { type: 'json' };
+import nlApplications from './nl/applications.json' with { type: 'json' };
 import nlCommon from './nl/common.json' with { type: 'json' };
 import nlEnrol from './nl/enrol.json' with { type: 'json' };
 import nlErrors from './nl/errors.json' with { type: 'json' };
@@ -22,6 +24,7 @@ const en = {
   'sign-in': enSignIn,
   enrol: enEnrol,
   account: enAccount,
+  applications: enApplications,
   portal: enPortal,
   help: enHelp,
   errors: enErrors,
@@ -40,6 +43,7 @@ const nl: Translation = {
   'sign-in': nlSignIn,
   enrol: nlEnrol,
   account: nlAccount,
+  applications: nlApplications,
   portal: nlPortal,
   help: nlHelp,
   errors: nlErrors,

@@ -208,6 +208,7 @@ function payroll(): Application {
       idTokenAlg: 'ES256',
       scopes: ['openid', 'email'],
       consent: 'ask',
+      resources: [],
     },
     secretHash: null,
     hasLogo: false,

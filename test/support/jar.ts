@@ -54,6 +54,10 @@ export class Jar {
     return this.follow(await this.get(path));
   }
 
+  get origin(): URL {
+    return this.#origin;
+  }
+
   /** The same cookies, in a second tab or in a thief's hands. */
   copy(): Jar {
     const other = new Jar(this.#app, this.#origin, { userAgent: this.#userAgent, language: this.#language });
@@ -92,7 +96,7 @@ export class Jar {
   #keep(line: string): void {
     const [pair = ''] = line.split(';');
     const cut = pair.indexOf('=');
-    if (/max-age=0\b/i.test(line)) this.cookies.delete(pair.slice(0, cut));
+    if (/max-age=0\b|expires=Thu, 01 Jan 1970/i.test(line)) this.cookies.delete(pair.slice(0, cut));
     else this.cookies.set(pair.slice(0, cut), pair.slice(cut + 1));
   }
 }

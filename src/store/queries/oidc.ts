@@ -64,6 +64,9 @@ const remove = statement<{ model: string; key: Uint8Array }>()((db, its) =>
 const revokeGrant = statement<{ grant: string }>()((db, its) =>
   db.deleteFrom('oidc_objects').where('grant_id', '=', its.grant),
 );
+const revokeSession = statement<{ sid: string }>()((db, its) =>
+  db.deleteFrom('oidc_objects').where('model', '=', 'Grant').where('uid', '=', its.sid),
+);
 const revokeFor = statement<{ account: string; application: string }>()((db, its) =>
   db.deleteFrom('oidc_objects').where('account', '=', its.account).where('application', '=', its.application),
 );
@@ -92,6 +95,7 @@ export function oidcWriter({ on }: Context): WriterOf<'oidc'> {
     consume: async (model, key, at) => (await consume.run(on, { model, key, at: millis(at) })) === 1,
     remove: async (model, key) => void (await remove.run(on, { model, key })),
     revokeGrant: async (grant) => void (await revokeGrant.run(on, { grant })),
+    revokeSession: async (sid) => void (await revokeSession.run(on, { sid })),
     revokeFor: async (account, application) => void (await revokeFor.run(on, { account, application })),
   };
 }

@@ -9,6 +9,9 @@ import type { Context, ReaderOf, WriterOf } from './context.ts';
 const byToken = statement<{ hash: Uint8Array; now: number }>()((db, its) =>
   db.selectFrom('sessions').selectAll().where('token_hash', '=', its.hash).where('expires_at', '>', its.now),
 );
+const bySid = statement<{ sid: string; now: number }>()((db, its) =>
+  db.selectFrom('sessions').selectAll().where('sid', '=', its.sid).where('expires_at', '>', its.now),
+);
 const of = statement<{ account: string; now: number }>()((db, its) =>
   db
     .selectFrom('sessions')
@@ -28,6 +31,10 @@ export function sessionsReader({ on, now }: Context): ReaderOf<'sessions'> {
   return {
     byToken: async (hash) => {
       const row = await byToken.first(on, { hash, now: millis(now()) });
+      return row && toSession(row);
+    },
+    bySid: async (sid) => {
+      const row = await bySid.first(on, { sid, now: millis(now()) });
       return row && toSession(row);
     },
     of: async (account) => (await of.all(on, { account, now: millis(now()) })).map(toSession),

@@ -43,11 +43,13 @@ export function proceed(visit: Visit, advanced: Advanced, goingTo: string): Resp
   return visit.redirect(`/sign-in?notice=${notice}`, { ...advanced.keep, attempt: null });
 }
 
-function showSignIn(visit: Visit): Promise<Response> | Response {
+async function showSignIn(visit: Visit): Promise<Response> {
   const page = visit.attempt && !visit.attempt.session ? pageOf(visit.attempt.state) : null;
-  if (page) return visit.redirect(page);
+  // Another sign-in that was begun for something else must not swallow the one for an application.
+  const isForThis = visit.attempt?.returnTo === visit.returnTo() || !(await visit.errand(visit.returnTo()));
+  if (page && isForThis) return visit.redirect(page);
   if (visit.who) return visit.redirect(visit.returnTo());
-  return visit.page(signInPage, emptySignIn(visit));
+  return visit.page(signInPage, await emptySignIn(visit, visit.returnTo()));
 }
 
 async function signIn(visit: Visit): Promise<Response> {
@@ -56,14 +58,20 @@ async function signIn(visit: Visit): Promise<Response> {
   const address = form.get('address').trim();
   const password = form.get('password');
   const goingTo = returnTo(form.get('return-to'));
-  const view: SignInView = { ...emptySignIn(visit), returnTo: goingTo, address: address.slice(0, 320), notice: null };
+  const errand = await visit.errand(goingTo);
+  const view: SignInView = { ...(await emptySignIn(visit, goingTo)), address: address.slice(0, 320), notice: null };
   const addressError = address === '' ? 'address-missing' : looksLikeAddress(address) ? null : 'address-invalid';
   if (addressError || password === '') {
     const passwordError = password === '' ? visit.says({ refusal: 'password-missing' }) : null;
     const errors = { addressError: addressError && visit.says({ refusal: addressError }), passwordError };
     return visit.page(signInPage, { ...view, ...errors }, { refusal: addressError ?? 'password-missing' });
   }
-  const advanced = await submitPassword(visit.deps, visit.browser, { address, password, returnTo: goingTo });
+  const advanced = await submitPassword(visit.deps, visit.browser, {
+    address,
+    password,
+    returnTo: goingTo,
+    ...(errand && { levelFor: errand.levelFor }),
+  });
   if (advanced.state === null && advanced.refused)
     return visit.page(signInPage, { ...view, passwordError: visit.says(advanced.refused) }, advanced.refused);
   return proceed(visit, advanced, goingTo);
@@ -207,11 +215,13 @@ const NOTICES: Record<
   'signed-out': { kind: 'success', key: 'signed-out' },
 };
 
-function emptySignIn(visit: Visit): SignInView {
+async function emptySignIn(visit: Visit, goingTo: string): Promise<SignInView> {
+  const errand = await visit.errand(goingTo);
   const notice = NOTICES[visit.url.searchParams.get('notice') ?? ''];
   return {
-    returnTo: visit.returnTo(),
-    address: '',
+    returnTo: goingTo,
+    application: errand?.application.name ?? null,
+    address: errand && looksLikeAddress(errand.loginHint) ? errand.loginHint : '',
     addressError: null,
     passwordError: null,
     notice: notice ? { kind: notice.kind, sentence: visit.words.t(`sign-in.notice-${notice.key}`) } : null,

@@ -4,10 +4,13 @@ import { Field } from '#ui/field.tsx';
 import { Actions, Form } from '#ui/form.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { PasswordField } from '#ui/password-field.tsx';
+import { plainName } from '../applications/plain-name.ts';
 import { EXAMPLE_NOW, type Page } from '../page.ts';
 
 export type SignInView = {
   returnTo: string;
+  /** What the person is on the way to. */
+  application: string | null;
   /** Typed before: an error must not cost the typing. */
   address: string;
   addressError: string | null;
@@ -24,6 +27,7 @@ export const signInPage: Page<SignInView> = {
     <DoorPage
       frame={frame}
       heading={t('sign-in.heading')}
+      lead={view.application ? t('sign-in.to-go-on', { application: plainName(view.application) }) : undefined}
       aside={
         <a class="quiet-link" href="/forgot">
           {t('sign-in.forgot')}
@@ -62,9 +66,18 @@ export const signInPage: Page<SignInView> = {
     </DoorPage>
   ),
   examples: (words) => ({
-    empty: { returnTo: '/', address: '', addressError: null, passwordError: null, notice: null },
+    empty: { returnTo: '/', application: null, address: '', addressError: null, passwordError: null, notice: null },
+    application: {
+      returnTo: '/',
+      application: 'Payroll',
+      address: 'grace@bakkerij.example',
+      addressError: null,
+      passwordError: null,
+      notice: null,
+    },
     wrong: {
       returnTo: '/',
+      application: null,
       address: 'grace@bakkerij.example',
       addressError: null,
       passwordError: words.refusal({ refusal: 'credentials-wrong' }, EXAMPLE_NOW),
@@ -72,6 +85,7 @@ export const signInPage: Page<SignInView> = {
     },
     expired: {
       returnTo: '/',
+      application: null,
       address: '',
       addressError: null,
       passwordError: null,

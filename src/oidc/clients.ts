@@ -1,0 +1,49 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { ClientMetadata, Provider } from 'oidc-provider';
+import type { Application, OidcSettings } from '#store/store.ts';
+
+/** An application as the library knows it; undefined for one that is switched off or speaks no OpenID Connect. */
+export function clientOf(application: Application | null): ClientMetadata | undefined {
+  if (!application || application.status !== 'active') return undefined;
+  const settings = oidcSettings(application);
+  if (!settings) return undefined;
+  const isFapi = settings.profile === 'fapi2';
+  return {
+    client_id: application.id,
+    client_name: application.name,
+    application_type: settings.type,
+    redirect_uris: settings.redirectUris,
+    post_logout_redirect_uris: settings.postLogoutRedirectUris,
+    response_types: ['code'],
+    grant_types: ['authorization_code', ...(settings.scopes.includes('offline_access') ? ['refresh_token'] : [])],
+    token_endpoint_auth_method: settings.authMethod,
+    // Not the secret: its hash, which `acceptSecretHashes` compares with.
+    ...(hasSecret(settings) && { client_secret: Buffer.from(application.secretHash ?? []).toString('base64url') }),
+    ...(settings.jwks && { jwks: { keys: settings.jwks.keys } }),
+    id_token_signed_response_alg: settings.idTokenAlg,
+    scope: settings.scopes.join(' '),
+    ...(settings.backchannelLogoutUri !== '' && {
+      backchannel_logout_uri: settings.backchannelLogoutUri,
+      backchannel_logout_session_required: true,
+    }),
+    dpop_bound_access_tokens: settings.dpop || isFapi,
+    require_pushed_authorization_requests: isFapi,
+  };
+}
+
+export function oidcSettings({ kind, settings }: Pick<Application, 'kind' | 'settings'>): OidcSettings | null {
+  return kind === 'oidc' && 'redirectUris' in settings ? settings : null;
+}
+
+/** Client secrets are 256 random bits, kept as SHA-256. An application without one has none that fits. */
+export function acceptSecretHashes(provider: Provider): void {
+  provider.Client.prototype.compareClientSecret = function compare(this: { clientSecret?: string }, given: string) {
+    const kept = Buffer.from(this.clientSecret ?? '', 'base64url');
+    const hash = createHash('sha256').update(given).digest();
+    return kept.length === hash.length && timingSafeEqual(kept, hash);
+  };
+}
+
+function hasSecret({ authMethod }: OidcSettings): boolean {
+  return authMethod === 'client_secret_basic' || authMethod === 'client_secret_post';
+}

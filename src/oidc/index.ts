@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Provider } from 'oidc-provider';
+import type { Errands } from '#flows/errand.ts';
+import { whoIs } from '#flows/session.ts';
+import type { Around } from './around.ts';
+import { current } from './around.ts';
+import { acceptSecretHashes } from './clients.ts';
+import { errandAt, uidIn } from './errands.ts';
+import { keepWhoseGrant } from './grant.ts';
+import { comeToOrigin, onWithGet, toRequest } from './request.ts';
+import { showOurSessions } from './session.ts';
+import { settingsFor } from './settings.ts';
+import { jwksOf, jwksVersion, signingKeys } from './signing-keys.ts';
+
+export type Oidc = Errands & {
+  /** Whether this request is the provider's; if so, it is answered. `peer`: the client's address. */
+  handles(incoming: IncomingMessage): boolean;
+  answer(incoming: IncomingMessage, outgoing: ServerResponse, address: string): Promise<void>;
+};
+
+const OURS = /^\/(?:\.well-known\/openid-configuration|oidc\/(?!interaction\/|logout(?:[/?]|$)))/;
+/** Keys are looked at this often; a new one is published a day before it signs. */
+const KEYS_LOOKED_AT_EVERY = Temporal.Duration.from({ seconds: 5 });
+
+/** OpenID Connect for the applications of this house, on the sign-in machine that everybody else goes through too. */
+export function createOidc(around: Around): Oidc {
+  const { deps, cookies } = around;
+  let now: { provider: Provider; version: string; lookedAt: Temporal.Instant } | null = null;
+
+  /** Made anew when the signing keys change; there is nothing in it that is not also in the store. */
+  async function provider(): Promise<Provider> {
+    const at = deps.clock.wall();
+    if (now && Temporal.Instant.compare(at, now.lookedAt.add(KEYS_LOOKED_AT_EVERY)) < 0) return now.provider;
+    const keys = await signingKeys(deps.store, deps.clock.now());
+    const version = jwksVersion(keys, deps.clock.now());
+    if (now?.version !== version)
+      now = { provider: makeProvider(around, jwksOf(keys, deps.clock.now())), version, lookedAt: at };
+    else now = { ...now, lookedAt: at };
+    return now.provider;
+  }
+
+  return {
+    handles: ({ url = '' }) => OURS.test(url),
+    async answer(incoming, outgoing, address) {
+      const { url = '/' } = incoming;
+      comeToOrigin(incoming, deps.publicUrl);
+      if (incoming.method === 'POST' && /^\/oidc\/auth(?:\?|$)/.test(url))
+        return onWithGet(incoming, outgoing, '/oidc/auth');
+      const request = toRequest({ req: incoming, href: new URL(url, deps.publicUrl).href });
+      const token = cookies.read(request.headers, 'session');
+      const who = token ? await whoIs(deps, token) : null;
+      const userAgent = (incoming.headers['user-agent'] ?? '').slice(0, 300);
+      const origin = { address, userAgent, request: randomUUID() };
+      const held = await provider();
+      const back = await unanswered(held, url);
+      if (back) return void outgoing.writeHead(303, { location: back }).end();
+      const answer = held.callback();
+      await current.run({ origin, path: url.split('?')[0] ?? url, who }, () => answer(incoming, outgoing));
+    },
+    errandAt: async (path) => errandAt(around, await provider(), path),
+    ownErrandAt: async (path, headers) => {
+      const held = await provider();
+      const isOwn = cookieOf(headers, held.cookieName('interaction')) === uidIn(path);
+      return isOwn ? errandAt(around, held, path) : null;
+    },
+  };
+}
+
+/** Whoever resumes before the page of ours is through is sent back to it; the library would begin another. */
+async function unanswered(provider: Provider, url: string): Promise<string | null> {
+  const uid = /^\/oidc\/auth\/([\w-]+)$/.exec(url.split('?')[0] ?? '')?.[1];
+  const interaction = uid ? await provider.Interaction.find(uid) : undefined;
+  return interaction && !interaction.result ? `/oidc/interaction/${interaction.uid}` : null;
+}
+
+function makeProvider(around: Around, jwks: ReturnType<typeof jwksOf>): Provider {
+  const { deps, log } = around;
+  const provider = new Provider(deps.publicUrl.origin, settingsFor(around, jwks));
+  provider.proxy = true;
+  acceptSecretHashes(provider);
+  keepWhoseGrant(provider);
+  showOurSessions(provider, around);
+  provider.on('server_error', (_ctx, error) => log.error({ error }, 'a request of an application failed'));
+  return provider;
+}
+
+/** One value, or nothing: with two of a name somebody planted one. */
+function cookieOf(headers: Headers, name: string): string | null {
+  const values = (headers.get('cookie') ?? '')
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1));
+  return values.length === 1 ? (values[0] ?? null) : null;
+}

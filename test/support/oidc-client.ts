@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import * as client from 'openid-client';
+import { OPEN_TO_MEMBERS } from '#core/application/policy.ts';
+import { tokenHash } from '#http/token.ts';
+import type { Application, OidcSettings, Organisation } from '#store/store.ts';
+import { Jar } from './jar.ts';
+import type { Rig } from './rig.ts';
+
+export const CALLBACK = 'https://payroll.example/callback';
+const SECRET = 'the secret of a made-up payroll portal';
+
+export type Wanted = Partial<Omit<Application, 'settings' | 'policy'>> & {
+  settings?: Partial<OidcSettings>;
+  policy?: Partial<Application['policy']>;
+};
+
+/** An application of this house, as an administrator would have registered it. */
+export async function register(r: Pick<Rig, 'store' | 'now'>, house: Organisation, wanted: Wanted = {}) {
+  const { settings, policy, ...row } = wanted;
+  const application: Application = {
+    id: `payroll-${randomUUID().slice(0, 8)}`,
+    owner: house.id,
+    name: 'Payroll',
+    kind: 'oidc',
+    audience: [house.id],
+    status: 'active',
+    homeUrl: 'https://payroll.example',
+    secretHash: tokenHash(SECRET),
+    hasLogo: false,
+    createdAt: r.now(),
+    changedAt: r.now(),
+    ...row,
+    policy: { ...OPEN_TO_MEMBERS, ...policy },
+    settings: {
+      type: 'web',
+      redirectUris: [CALLBACK],
+      postLogoutRedirectUris: ['https://payroll.example/bye'],
+      backchannelLogoutUri: '',
+      authMethod: 'client_secret_basic',
+      jwks: null,
+      profile: 'standard',
+      dpop: false,
+      idTokenAlg: 'ES256',
+      scopes: ['openid', 'profile', 'email', 'organisation', 'groups', 'assurance', 'offline_access'],
+      consent: 'skip',
+      resources: [],
+      ...settings,
+    },
+  };
+  await r.store.transaction((tx) => tx.applications.create(application));
+  return application;
+}
+
+/** A request that was begun: the secrets that stay with the application until the answer comes. */
+export type Begun = { url: string; verifier: string; state: string; nonce: string };
+
+/** An application as a customer would write it, with openid-client. */
+export class RelyingParty {
+  readonly config: client.Configuration;
+  readonly redirectUri: string;
+
+  constructor(config: client.Configuration, redirectUri: string) {
+    this.config = config;
+    this.redirectUri = redirectUri;
+  }
+
+  /** Discovers the server at `origin`. `through`: the address it really listens on. */
+  static async of(application: Pick<Application, 'id' | 'settings'>, origin: URL, through: client.CustomFetch) {
+    const settings = application.settings as OidcSettings;
+    const auth = settings.authMethod === 'none' ? client.None() : client.ClientSecretBasic(SECRET);
+    const options = { execute: [client.allowInsecureRequests], [client.customFetch]: through };
+    const config = await client.discovery(
+      origin,
+      application.id,
+      { id_token_signed_response_alg: settings.idTokenAlg },
+      auth,
+      options,
+    );
+    config[client.customFetch] = through;
+    return new RelyingParty(config, settings.redirectUris[0] ?? CALLBACK);
+  }
+
+  async begin(parameters: Record<string, string> = {}): Promise<Begun> {
+    const begun = {
+      verifier: client.randomPKCECodeVerifier(),
+      state: client.randomState(),
+      nonce: client.randomNonce(),
+    };
+    const url = client.buildAuthorizationUrl(this.config, {
+      redirect_uri: this.redirectUri,
+      scope: 'openid',
+      code_challenge: await client.calculatePKCECodeChallenge(begun.verifier),
+      code_challenge_method: 'S256',
+      state: begun.state,
+      nonce: begun.nonce,
+      ...parameters,
+    });
+    return { ...begun, url: url.pathname + url.search };
+  }
+
+  /** The code for tokens, everything checked that openid-client checks. */
+  redeem(answer: string, begun: Begun, parameters: Record<string, string> = {}) {
+    const checks = { pkceCodeVerifier: begun.verifier, expectedState: begun.state, expectedNonce: begun.nonce };
+    return client.authorizationCodeGrant(this.config, new URL(answer), checks, parameters);
+  }
+}
+
+export type House = { jar(): Jar; party(application: Application): Promise<RelyingParty>; close(): Promise<void> };
+
+/** The program behind a port, and what it takes to talk to it: browsers with cookies, and applications. */
+export async function listening(r: Rig): Promise<House & { through: client.CustomFetch }> {
+  const { publicUrl } = r.deps;
+  const server = await r.listen({ host: '127.0.0.1', port: 0 });
+  const at = `http://127.0.0.1:${server.port}`;
+  const send = async (request: Request) => {
+    const url = new URL(request.url);
+    return fetch(new Request(at + url.pathname + url.search, request), { redirect: 'manual' });
+  };
+  const through: client.CustomFetch = (url, { body, ...init }) =>
+    send(
+      new Request(url, {
+        ...init,
+        ...(body && { body: body instanceof Uint8Array ? Buffer.from(body) : body }),
+      }),
+    );
+  const app = { routes: [], fetch: send };
+  return {
+    jar: () => new Jar(app, publicUrl),
+    party: (application) => RelyingParty.of(application, publicUrl, through),
+    close: server.close,
+    through,
+  };
+}
+
+/** Follows redirects inside the house; answers the last page, or the address the browser is sent to outside. */
+export async function visit(
+  jar: Jar,
+  path: string,
+): Promise<{ left: string | null; page: Awaited<ReturnType<Jar['get']>> }> {
+  return onward(jar, await jar.get(path));
+}
+
+export async function onward(jar: Jar, first: Awaited<ReturnType<Jar['get']>>) {
+  let page = first;
+  for (let hops = 0; page.location !== null; hops += 1) {
+    if (hops > 12) throw new Error(`redirects in a circle at ${page.path}`);
+    const target = new URL(page.location, jar.origin);
+    if (target.origin !== jar.origin.origin) return { left: target.href, page };
+    page = await jar.get(target.pathname + target.search);
+  }
+  return { left: null, page };
+}
