@@ -2,6 +2,7 @@ import type { AuthenticatorType } from '#core/authenticator.ts';
 import { type BackupCodeType, createBackupCode } from './backup-code/index.ts';
 import { type Challenges, createChallenges } from './challenge.ts';
 import { deriveKey, type KeyUse } from './keys.ts';
+import { createPasskey, type PasskeyType } from './passkey/index.ts';
 import { createPassword, type PasswordType } from './password/index.ts';
 import { createHashGate, createPepperedHash, type HashCost, type Peppers } from './peppered-hash.ts';
 import { type RandomBytes, systemRandom } from './random.ts';
@@ -14,6 +15,7 @@ export type AuthenticatorTypes = {
   byType(type: string): AuthenticatorType | null;
   password: PasswordType;
   totp: TotpType;
+  passkey: PasskeyType;
   sms: SmsType;
   backupCode: BackupCodeType;
   /** Codes that are sent: text messages, and the mailed guard of a late enrolment. */
@@ -31,10 +33,11 @@ export function createAuthenticatorTypes(
 
   const password = createPassword(hashes('password'));
   const totp = createTotp(challenges, random);
+  const passkey = createPasskey();
   const sms = createSms(challenges, isCurrentCode);
   const backupCode = createBackupCode(hashes('backup-code'), random);
 
-  const list = [password, totp, sms, backupCode];
+  const list = [password, totp, passkey, sms, backupCode];
   const byType = (type: string) => list.find((one) => one.type === type) ?? null;
-  return { list, byType, password, totp, sms, backupCode, challenges };
+  return { list, byType, password, totp, passkey, sms, backupCode, challenges };
 }

@@ -3,7 +3,10 @@ import type { Pending } from '#core/authenticator.ts';
 import type { Key, Words } from '#words/index.ts';
 
 /** What a type shows at the second step. The page around it (heading, form, button) is `web/sign-in`'s. */
-export type VerifyScreen = {
+export type VerifyScreen = TypedScreen | PressedScreen;
+
+/** Something to type. */
+export type TypedScreen = {
   /** Its line under *Try another way*. */
   way: Key;
   lead: Key;
@@ -13,6 +16,18 @@ export type VerifyScreen = {
   Answer(props: VerifyProps): VNode;
 };
 
+/** Nothing to type: a button, and the device asks for the rest. */
+export type PressedScreen = { way: Key; lead: Key; press: Press };
+
+export type Press = {
+  button: Key;
+  /** When it came to nothing. */
+  failed: Key;
+  already?: Key;
+  /** Where the browser cannot. */
+  without: Key;
+};
+
 export type VerifyProps = {
   words: Words;
   error: string | null;
@@ -20,11 +35,20 @@ export type VerifyProps = {
   sentTo: string | null;
 };
 
-/** What an enrollable type shows in the wizard: a choice, what to scan, and the field that proves it. */
-export type BindScreen = {
+/** What an enrollable type shows in the wizard: a choice, and how it is set up. */
+export type BindScreen = ScannedScreen | CeremonyScreen;
+
+type ChoiceScreen = {
   title: Key;
   /** What it will cost the person later. */
   cost: Key;
+};
+
+/** The one step of what the device sets up by itself. */
+export type CeremonyScreen = ChoiceScreen & { heading: Key; lead: Key; about: readonly Key[]; press: Press };
+
+/** What to scan, and the field that proves it. */
+export type ScannedScreen = ChoiceScreen & {
   scanHeading: Key;
   /** What the app needs to know of an unproved secret. */
   entryOf(pending: Pending, account: string): Pick<ScanProps, 'uri' | 'longCode' | 'issuer' | 'account'>;

@@ -20,6 +20,10 @@ export type Authenticator = {
   /** Consecutive refused guesses; at 100 the authenticator is disabled (NIST SP 800-63B-4 §3.2.2). */
   failures: number;
   disabledAt: Temporal.Instant | null;
+  /** What finds it without knowing the account, where the type has that: a passkey's credential id. One in the house. */
+  handle?: string;
+  /** Since when a copy of it seems to be about: its counter went backwards. */
+  flaggedAt?: Temporal.Instant;
 };
 
 /**
@@ -44,8 +48,13 @@ export type Finding =
       claim: Claim;
       /** A stronger form of the secret to store instead (parameters raised on sign-in). */
       improved?: Secret<Uint8Array>;
+      /** What a ceremony made, in place of the pending secret: where the authenticator itself chooses the key. */
+      made?: Made;
     }
   | { ok: false; refusal: Refusal; detail?: RefusalDetail };
+
+/** A new authenticator that made its own key. `label` is what it is called until the person calls it otherwise. */
+export type Made = Pick<Authenticator, 'secret' | 'label' | 'hint' | 'counter'> & { handle: string };
 
 /** A code on its way to a person: a row that can be consumed once. */
 export type Challenge = {
@@ -65,6 +74,26 @@ export type Challenge = {
   expiresAt: Temporal.Instant;
 };
 
+/**
+ * What an answer is held against where browser and authenticator speak for the person (WebAuthn): made by the server
+ * before, and its challenges spent already.
+ */
+export type Ceremony = {
+  challenges: readonly Uint8Array[];
+  /** The one place where it may have been given, and the name it was given for. */
+  origin: string;
+  rpId: string;
+  account: string;
+  /** The answer itself has to say whose it is: nobody has been named yet. */
+  mustNameOwner: boolean;
+  /** The device must have checked its owner (a finger, a face, a number): both factors at once. */
+  mustVerifyUser: boolean;
+  accepts: PasskeyRules;
+};
+
+/** Which passkeys an organisation accepts. `makes`: by AAGUID. */
+export type PasskeyRules = { offered: boolean; deviceBoundOnly: boolean; makes: readonly string[] | 'any' };
+
 /** What a check may look at besides the answer. */
 export type CheckContext = {
   /** The time of policies; in the demonstration it can be moved. */
@@ -75,6 +104,8 @@ export type CheckContext = {
   challenge: Challenge | null;
   /** The account's other authenticators, for the wrong-code doctor. */
   others: readonly Authenticator[];
+  /** Where the type has one. */
+  ceremony?: Ceremony;
 };
 
 /** A secret that is being bound but is not proved yet: inert, sealed in the enrolment, gone with it. */
@@ -95,6 +126,8 @@ export type AuthenticatorType = {
   sendsCode: boolean;
   /** Offered as a choice of the wizard's first step. */
   enrollable: boolean;
+  /** Bound in one step, by a {@link Ceremony}: there is nothing to scan first. */
+  oneStep?: boolean;
   /** Best first, in the list of a person's second steps; lower is better. */
   rank: number;
   /** Makes the unproved half of a binding. Only where `enrollable`. */

@@ -34,6 +34,9 @@ export const REFUSALS = [
   'challenge-missing',
   'authenticator-disabled',
   'method-not-available',
+  // passkeys: one refusal for every check, so that an answer cannot be mended by trying
+  'passkey-refused',
+  'passkey-not-accepted',
   // text messages
   'number-missing',
   'number-invalid',

@@ -179,12 +179,12 @@ export async function chooseLanguage(deps: Deps, account: string, language: Acco
 
 const YES: Changed = { refused: null, keep: {} };
 
-function no(refused: Refused): Changed {
+export function no(refused: Refused): Changed {
   return { refused, keep: {} };
 }
 
 /** One change in one transaction. The session must still be alive in it: it may have been ended from elsewhere. */
-function inChange(
+export function inChange(
   deps: Deps,
   browser: Browser,
   who: Who,

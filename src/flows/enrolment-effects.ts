@@ -8,7 +8,7 @@ import type { EnrolmentRow } from '#store/store.ts';
 import { sendGuardCode } from './guard.ts';
 import { auditEntry, type Scene } from './scene.ts';
 import { applyChange } from './security-change.ts';
-import { isMain } from './world.ts';
+import { isMain, underPolicy } from './world.ts';
 
 /** How long earlier QR codes of a person's wizard are kept for the wrong-code doctor. */
 const SUPERSEDED_KEPT = Temporal.Duration.from({ hours: 1 });
@@ -44,6 +44,9 @@ export type Prepared = {
   authenticator?: string;
   /** The counter of the proving code: it counts as used. */
   counter?: number;
+  /** Of an authenticator that made its own key. */
+  handle?: string;
+  hint?: string;
 };
 
 /** One case per effect of the wizard. The row is changed in place; whoever calls saves it. */
@@ -107,16 +110,22 @@ async function bindPending(scene: Scene, row: EnrolmentRow, replacing: boolean, 
   const { pending } = row.sealed;
   if (!pending) throw new Error('bind without a pending secret');
   // Bind the new and unbind the old in one commit: at no moment is there none, and at no moment two.
-  const former = scene.facts.authenticators.filter((one) => isMain(one) && (replacing || one.disabledAt));
+  const former = scene.facts.authenticators.filter((one) => isMain(one) && ((replacing && !staysOnMove(one)) || one.disabledAt));
   for (const one of former) await scene.tx.authenticators.unbind(one.id, scene.now, 'replaced');
   const { type, label, secret } = pending;
-  await bind(scene, { type, label, secret, id: prepared.authenticator, counter: prepared.counter });
+  const { authenticator: id, counter, handle, hint } = prepared;
+  await bind(scene, { type, label, secret, id, counter, handle, hint });
   row.sealed.pending = null;
   row.sealed.superseded = [];
   await applyChange(scene, former.length > 0 ? 'authenticator-removed' : 'authenticator-added', {
     kind: former.length > 0 ? 'authenticator-replaced' : 'authenticator-bound',
     values: { type: pending.type, label: pending.label },
   });
+}
+
+/** A new phone says nothing about a passkey: it may be in a computer or on a keyring, and is removed by name. */
+function staysOnMove(one: Authenticator): boolean {
+  return one.type === 'passkey';
 }
 
 async function bindBackupCode(scene: Scene, row: EnrolmentRow, { backupCode }: Prepared): Promise<void> {
@@ -132,10 +141,10 @@ async function bindBackupCode(scene: Scene, row: EnrolmentRow, { backupCode }: P
 
 async function bind(
   scene: Scene,
-  what: Pick<Authenticator, 'type' | 'secret'> & Partial<Pick<Authenticator, 'id' | 'label' | 'hint' | 'counter'>>,
+  what: Pick<Authenticator, 'type' | 'secret'> & Partial<Pick<Authenticator, 'id' | 'label' | 'hint' | 'counter' | 'handle'>>,
 ): Promise<void> {
   const { tx, facts, attempt, now } = scene;
-  const { id = randomUUID(), label = '', hint = '', counter = -1 } = what;
+  const { id = randomUUID(), label = '', hint = '', counter = -1, handle } = what;
   await tx.authenticators.bind({
     id,
     account: facts.account.id,
@@ -148,9 +157,10 @@ async function bind(
     counter,
     failures: 0,
     disabledAt: null,
+    ...(handle !== undefined && { handle }),
     boundBy: attempt.state.at === 'enrolling' ? attempt.state.evidence.map((one) => one.type).join('+') : '',
   });
-  facts.authenticators = await tx.authenticators.of(facts.account.id);
+  facts.authenticators = underPolicy(await tx.authenticators.of(facts.account.id), facts.policy, now);
 }
 
 /** Each new secret on the screen gets its full time, and the attempt that holds it stays alive as long. */

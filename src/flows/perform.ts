@@ -4,6 +4,7 @@ import { begin } from '#core/enrolment/decide.ts';
 import type { SignInEffect } from '#core/sign-in/state.ts';
 import type { Session } from '#store/store.ts';
 import { openEnrolment } from './enrolment-effects.ts';
+import { inviteToPasskey } from './passkey/invitation.ts';
 import { auditEntry, type Keep, type Scene } from './scene.ts';
 import { newToken } from './token.ts';
 
@@ -75,6 +76,7 @@ async function openSession(scene: Scene, effect: SignInEffect & { do: 'open-sess
     expiresAt: now.add(facts.policy.sessionAbsolute),
   });
   await tx.accounts.recordSignIn(facts.account.id, now);
+  await inviteToPasskey(scene, evidence);
   return { session: token, attempt: null };
 }
 

@@ -23,12 +23,14 @@ export function daysToRemember({ session, state }: Attempt, facts: Facts, type: 
 /** "Step 2 of 5"; null for a course of one step, and for the guard before the first. */
 export function progressOf(
   state: Enrolment,
-  { smsOffered, hasBackupCode }: EnrolmentWorld,
+  { smsOffered, hasBackupCode, oneStep }: EnrolmentWorld,
 ): { step: number; of: number } | null {
   if (!('course' in state) || state.course === 'backup-code') return null;
   // Once a number is bound the step is not offered any more, but the person has been through it.
   const wasOffered = smsOffered || state.at === 'adding-sms' || (state.at === 'keeping-code' && state.sms);
-  const steps = stepsOf(state.course, { smsOffered: wasOffered, hasBackupCode });
+  const chosen = 'type' in state ? state.type : 'evidence' in state ? state.evidence[0]?.type : undefined;
+  const nothingToScan = chosen !== undefined && oneStep.includes(chosen);
+  const steps = stepsOf(state.course, { smsOffered: wasOffered, hasBackupCode, nothingToScan });
   const step = steps.indexOf(STEP_OF[state.at]) + 1;
   return step === 0 || state.at === 'guarding' ? null : { step, of: steps.length };
 }

@@ -1,3 +1,4 @@
+import { isBarred, rulesOf } from '#authenticators/passkey/rules.ts';
 import type { Authenticator } from '#core/authenticator.ts';
 import { enrolmentDuty } from '#core/campaign/enrolment-duty.ts';
 import type { Duty } from '#core/campaign/duty.ts';
@@ -25,12 +26,21 @@ export async function loadFacts(read: Reader, accountId: string, now: Temporal.I
 
 /** The same, of an account that was read already (and locked). */
 export async function factsAbout(read: Reader, account: Account, now: Temporal.Instant): Promise<Facts> {
-  const authenticators = await read.authenticators.of(account.id);
   const memberships = await read.accounts.memberships(account.id);
   const policy = policyOf(memberships);
+  const authenticators = underPolicy(await read.authenticators.of(account.id), policy, now);
   const enrolment = enrolmentOf(authenticators);
   const duty = await dutyOf(read, account, memberships, enrolment, now);
   return { account, authenticators, memberships, policy, enrolment, duty };
+}
+
+/**
+ * What a policy shuts out is as good as switched off, wherever it was bound: it counts for nothing until the policy
+ * changes, and whoever has nothing else is led to a new one.
+ */
+export function underPolicy(bound: Authenticator[], policy: Policy, now: Temporal.Instant): Authenticator[] {
+  const rules = rulesOf(policy);
+  return bound.map((one) => (!one.disabledAt && isBarred(one, rules) ? { ...one, disabledAt: now } : one));
 }
 
 /** Where policies of several organisations meet, the strictest of each number wins. */
@@ -105,9 +115,12 @@ export function enrolmentWorld(
   now: Temporal.Instant,
 ): EnrolmentWorld {
   const has = (type: string) => facts.authenticators.some((one) => one.type === type);
+  const isOffered = (type: string) => type !== 'passkey' || facts.policy.passkeysOffered;
+  const enrollable = deps.types.list.filter((one) => one.enrollable && isOffered(one.type));
   return {
     now,
-    offered: deps.types.list.filter((one) => one.enrollable).map((one) => one.type),
+    offered: enrollable.map((one) => one.type),
+    oneStep: enrollable.filter((one) => one.oneStep).map((one) => one.type),
     smsOffered: deps.smsAvailable && facts.policy.smsPerAccountPerDay > 0 && !has('sms'),
     hasBackupCode: has('backup-code'),
   };

@@ -24,6 +24,9 @@ const noticeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('signed-out-everywhere'), values: nothing }),
   z.object({ kind: z.literal('account-disabled'), values: nothing }),
   z.object({ kind: z.literal('code-used-twice'), values: nothing }),
+  /** Its counter went backwards: somebody uses a copy, and only whoever has the key can cause this. */
+  z.object({ kind: z.literal('passkey-copied'), values: authenticator }),
+  z.object({ kind: z.literal('wrong-passkey'), values: nothing }),
   z.object({ kind: z.literal('wrong-second-steps'), values: z.object({ count: z.number() }) }),
   /** `until`: the instant at which guesses are accepted again. */
   z.object({ kind: z.literal('guess-budget-reached'), values: z.object({ until: z.string() }) }),
@@ -108,7 +111,7 @@ export function unseal(payload: Secret): Letter {
  * knows the password can cause at will: it is paid from what strangers may cause, so that it cannot be used as a bomb.
  */
 export function isSuspicion(kind: NoticeKind): boolean {
-  return kind === 'code-used-twice' || kind === 'wrong-second-steps' || kind === 'guess-budget-reached';
+  return kind === 'code-used-twice' || kind === 'wrong-second-steps' || kind === 'wrong-passkey' || kind === 'guess-budget-reached';
 }
 
 /** Codes are sent at most once; everything else at least once. */

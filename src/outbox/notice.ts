@@ -53,6 +53,7 @@ function sentenceOf(event: NoticeEvent, organisation: string, words: Words): str
     case 'authenticator-replaced':
     case 'authenticator-unbound':
     case 'authenticator-disabled':
+    case 'passkey-copied':
       return t(`mail.${event.kind}-body`, { organisation, authenticator: authenticator(event.values, words) });
     case 'sms-bound':
       return t('mail.sms-bound-body', { organisation, lastDigits: plain(event.values.lastDigits, 4) });

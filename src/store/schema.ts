@@ -55,6 +55,9 @@ export type Tables = {
     disabled_at: number | null;
     ended_at: number | null;
     end_reason: string | null;
+    /** What finds it without its account (a passkey's credential id); null where there is none, and once it has ended. */
+    handle: string | null;
+    flagged_at: number | null;
   };
   campaigns: {
     id: string;
@@ -131,6 +134,8 @@ export type Tables = {
     /** Consumed, or void because a newer one was made. */
     ended_at: number | null;
   };
+  passkey_challenges: { id: string; holder: string; purpose: string; challenge: Uint8Array; expires_at: number };
+  passkey_invitations: { account: string; at: number; declined_at: number | null };
   links: {
     id: string;
     token_hash: Uint8Array;

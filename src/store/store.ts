@@ -165,6 +165,18 @@ export type EnrolmentSecrets = {
   backupCode: Secret | null;
 };
 
+/** A random number that a passkey has to sign: good once, for whom and for what it was made. */
+export type PasskeyChallenge = {
+  /** The attempt or session that asked, or the browser of somebody who is nobody yet. */
+  holder: string;
+  /** `only`: instead of address and password. `verify`: in a sign-in under way. `bind`: a new passkey. */
+  purpose: 'only' | 'verify' | 'bind';
+  challenge: Uint8Array;
+  expiresAt: Temporal.Instant;
+};
+
+export type PasskeyInvitation = { at: Temporal.Instant; declinedAt: Temporal.Instant | null };
+
 /** A one-time link that was sent or handed over. The address carries a token whose hash is `tokenHash`. */
 export type Link = {
   id: string;
@@ -342,6 +354,8 @@ export type Reader = {
     byId(id: string): Promise<Authenticator | null>;
     /** When one other than the password was last bound or ended; a spent backup code is no change. */
     changedAt(account: string): Promise<Temporal.Instant | null>;
+    /** The living one that is found by this, whoever it belongs to. */
+    byHandle(handle: string): Promise<Authenticator | null>;
   };
   campaigns: {
     of(organisations: string[]): Promise<CampaignRow[]>;
@@ -371,6 +385,10 @@ export type Reader = {
   challenges: {
     /** The newest unconsumed one for this holder and purpose, expired or not. */
     open(holder: string, purpose: Challenge['purpose']): Promise<Challenge | null>;
+  };
+  passkeys: {
+    /** When this person was invited to set up a passkey, oldest first. */
+    invitations(account: string): Promise<PasskeyInvitation[]>;
   };
   links: { byToken(tokenHash: Uint8Array): Promise<Link | null> };
   budgets: {
@@ -444,6 +462,10 @@ export type Writer = Reader & {
     /** Counts one refused guess, or, with `ok`, clears the count and notes the use. */
     noteUse(id: string, ok: boolean, at: Temporal.Instant): Promise<{ failures: number }>;
     disable(id: string, at: Temporal.Instant): Promise<void>;
+    /** Whether nothing living has this handle; nobody else can bind it until the end of the transaction. */
+    isFree(handle: string): Promise<boolean>;
+    /** Notes that a copy of it seems to be about. True the first time. */
+    flag(id: string, at: Temporal.Instant): Promise<boolean>;
   };
   /** Single use, decided by a row: one conditional write whose row count is checked. True for the one winner. */
   claims: { take(claim: Claim, at: Temporal.Instant): Promise<boolean> };
@@ -485,6 +507,17 @@ export type Writer = Reader & {
     create(row: Challenge): Promise<void>;
     /** Counts one try. Answers the number of tries so far. */
     countTry(id: string): Promise<number>;
+  };
+  passkeys: {
+    challenge(row: PasskeyChallenge): Promise<void>;
+    /**
+     * Takes every open challenge of this holder and purpose and answers those that were still good: whatever comes of the
+     * answer, none of them is good for another one.
+     */
+    spend(holder: string, purpose: PasskeyChallenge['purpose'], at: Temporal.Instant): Promise<Uint8Array[]>;
+    invite(account: string, at: Temporal.Instant): Promise<void>;
+    /** *No, thank you*, to every invitation that is open. False when there was none. */
+    decline(account: string, at: Temporal.Instant): Promise<boolean>;
   };
   links: {
     /** Earlier unconsumed ones of this kind and account become void, but for `not-me`: each answers its own notice. */

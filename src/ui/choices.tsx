@@ -9,6 +9,8 @@ export type Option = {
   note?: ComponentChildren;
   /** One word: "Recommended". */
   badge?: string;
+  /** Needs a browser that knows passkeys: hidden until a script has looked. */
+  withPasskeys?: boolean;
 };
 
 type ChoicesProps = {
@@ -37,7 +39,7 @@ export function Choices({ name, legend, legendHidden, value, error, options }: C
 function Card({ name, checked, option }: { name: string; checked: boolean; option: Option }) {
   const id = `${name}-${option.value}`;
   return (
-    <div class="choice">
+    <div class="choice" hidden={option.withPasskeys} data-with-passkeys={option.withPasskeys}>
       <input
         type="radio"
         id={id}

@@ -9,6 +9,7 @@ import { askAgainPage } from './account/ask-again.page.tsx';
 import { passwordPage } from './account/password.page.tsx';
 import { removePage } from './account/remove.page.tsx';
 import { renamePage } from './account/rename.page.tsx';
+import { ceremonyPage } from './enrol/ceremony.page.tsx';
 import { choosePage } from './enrol/choose.page.tsx';
 import { donePage } from './enrol/done.page.tsx';
 import { guardPage } from './enrol/guard.page.tsx';

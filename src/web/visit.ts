@@ -38,7 +38,16 @@ export type Site = {
   errands: Errands;
 };
 
-export const COOKIE = { session: 'session', attempt: 'attempt', device: 'device', language: 'language' } as const;
+export const COOKIE = {
+  session: 'session',
+  attempt: 'attempt',
+  device: 'device',
+  language: 'language',
+  /** The same browser that asked, while nobody is named yet. */
+  passkey: 'passkey',
+  /** The last second step that worked here: which to show first. */
+  lastUsed: 'last-used',
+} as const;
 
 /** A year: the language is a preference and no secret. */
 const LANGUAGE_KEPT = Temporal.Duration.from({ hours: 365 * 24 });
@@ -101,6 +110,7 @@ export async function visitOf(
     words,
     browser,
     now,
+    cookie,
     /** The address of this page as a GET. */
     here: url.pathname + url.search,
 
@@ -159,6 +169,14 @@ export async function visitOf(
       const headers = new Headers({ ...securityHeaders({ publicUrl }), location: to });
       setCookies(headers, keep);
       return new Response(null, { status: 303, headers });
+    },
+
+    /** For a script of ours. Null: this is not the moment for it. */
+    json(value: object | null, keep: Keep = {}): Response {
+      const type = 'application/json; charset=utf-8';
+      const headers = new Headers({ ...securityHeaders({ publicUrl }), 'content-type': type });
+      setCookies(headers, keep);
+      return new Response(JSON.stringify(value), { status: value ? 200 : 409, headers });
     },
 
     /** An attachment, for instance the backup code as a text file. */

@@ -5,6 +5,7 @@ import enEnrol from './en/enrol.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
 import enHelp from './en/help.json' with { type: 'json' };
 import enMail from './en/mail.json' with { type: 'json' };
+import enPasskey from './en/passkey.json' with { type: 'json' };
 import enPortal from './en/portal.json' with { type: 'json' };
 import enRefusals from './en/refusals.json' with { type: 'json' };
 import enSignIn from './en/sign-in.json' with { type: 'json' };
@@ -15,6 +16,7 @@ import nlEnrol from './nl/enrol.json' with { type: 'json' };
 import nlErrors from './nl/errors.json' with { type: 'json' };
 import nlHelp from './nl/help.json' with { type: 'json' };
 import nlMail from './nl/mail.json' with { type: 'json' };
+import nlPasskey from './nl/passkey.json' with { type: 'json' };
 import nlPortal from './nl/portal.json' with { type: 'json' };
 import nlRefusals from './nl/refusals.json' with { type: 'json' };
 import nlSignIn from './nl/sign-in.json' with { type: 'json' };
@@ -25,6 +27,7 @@ const en = {
   enrol: enEnrol,
   account: enAccount,
   applications: enApplications,
+  passkey: enPasskey,
   portal: enPortal,
   help: enHelp,
   errors: enErrors,
@@ -44,6 +47,7 @@ const nl: Translation = {
   enrol: nlEnrol,
   account: nlAccount,
   applications: nlApplications,
+  passkey: nlPasskey,
   portal: nlPortal,
   help: nlHelp,
   errors: nlErrors,

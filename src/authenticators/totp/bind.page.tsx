@@ -5,11 +5,11 @@ import { Actions } from '#ui/form.tsx';
 import { Prose, Steps } from '#ui/prose.tsx';
 import { Qr } from '#ui/qr.tsx';
 import { SecretText } from '#ui/secret-text.tsx';
-import type { BindScreen, ScanProps } from '../screen.ts';
+import type { ScannedScreen, ScanProps } from '../screen.ts';
 import { encodeBase32 } from './base32.ts';
 import { otpauthUri } from './otpauth.ts';
 
-export const bindScreen: BindScreen = {
+export const bindScreen: ScannedScreen = {
   title: 'enrol.totp-title',
   cost: 'enrol.totp-cost',
   scanHeading: 'enrol.scan-heading',

@@ -25,23 +25,20 @@ export function decide(state: Enrolment, event: EnrolmentEvent, world: Enrolment
       if (state.at !== 'choosing' && state.at !== 'scanning' && state.at !== 'proving') return outOfOrder(state, event);
       if (!world.offered.includes(event.authenticator))
         return { state, effects: [], refused: refuse('method-not-available') };
-      return decided({ at: 'scanning', course: state.course, type: event.authenticator }, [
-        { do: 'make-pending', type: event.authenticator },
-        audit('enrolment.chosen', { type: event.authenticator }),
-      ]);
+      return chosen(state.course, event.authenticator, world);
 
     case 'scanned':
       if (state.at !== 'scanning') return outOfOrder(state, event);
       return decided({ ...state, at: 'proving' }, [audit('enrolment.scanned')]);
 
     case 'back':
-      if (state.at === 'proving') return decided({ ...state, at: 'scanning' });
-      if (state.at === 'scanning') return decided({ at: 'choosing', course: state.course });
+      if (state.at === 'proving' && !world.oneStep.includes(state.type)) return decided({ ...state, at: 'scanning' });
+      if (state.at === 'scanning' || state.at === 'proving') return decided({ at: 'choosing', course: state.course });
       if (state.at === 'adding-sms' && state.sent) return decided({ ...state, sent: false });
       return outOfOrder(state, event);
 
     case 'proved':
-      if (state.at !== 'proving') return outOfOrder(state, event);
+      if (state.at !== 'proving' || event.evidence.type !== state.type) return outOfOrder(state, event);
       return proved(state, event.evidence, world);
 
     case 'sms-sent':
@@ -64,6 +61,11 @@ export function decide(state: Enrolment, event: EnrolmentEvent, world: Enrolment
       return decided({ at: 'ended', because: 'left' }, [audit('enrolment.left', { at: state.at })]);
   }
   event satisfies never;
+}
+
+function chosen(course: Course, type: string, world: EnrolmentWorld): Decided {
+  const at = world.oneStep.includes(type) ? 'proving' : 'scanning';
+  return decided({ at, course, type }, [{ do: 'make-pending', type }, audit('enrolment.chosen', { type })]);
 }
 
 function proved(state: Enrolment & { at: 'proving' }, evidence: Evidence, world: EnrolmentWorld): Decided {

@@ -18,6 +18,15 @@ const firstCode: Evidence = {
   at: now,
 };
 
+/** Two factors at once. */
+const passkey: Evidence = {
+  ...firstCode,
+  type: 'passkey',
+  factors: ['possession', 'inherence'],
+  phishingResistant: true,
+  key: 'hardware',
+};
+
 export const EVENTS: readonly EnrolmentEvent[] = [
   { type: 'guard-passed' },
   { type: 'chosen', authenticator: 'totp' },
@@ -26,6 +35,7 @@ export const EVENTS: readonly EnrolmentEvent[] = [
   { type: 'scanned' },
   { type: 'back' },
   { type: 'proved', evidence: firstCode },
+  { type: 'proved', evidence: passkey },
   { type: 'sms-sent' },
   { type: 'sms-proved' },
   { type: 'sms-skipped' },
@@ -35,8 +45,12 @@ export const EVENTS: readonly EnrolmentEvent[] = [
 
 const booleans = [false, true];
 
-export const WORLDS: readonly EnrolmentWorld[] = [['totp'], ['totp', 'passkey']].flatMap((offered) =>
-  booleans.flatMap((smsOffered) => booleans.map((hasBackupCode) => ({ now, offered, smsOffered, hasBackupCode }))),
+const oneStep = ['passkey'];
+
+export const WORLDS: readonly EnrolmentWorld[] = [['totp'], ['totp', 'passkey'], ['passkey']].flatMap((offered) =>
+  booleans.flatMap((smsOffered) =>
+    booleans.map((hasBackupCode) => ({ now, offered, oneStep, smsOffered, hasBackupCode })),
+  ),
 );
 
 export const BEGINNINGS = (['first', 'move', 'backup-code'] satisfies Course[]).flatMap((course) =>

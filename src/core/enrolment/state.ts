@@ -11,7 +11,7 @@ export type Enrolment =
   | { at: 'choosing'; course: Course }
   /** Step 2: the QR code and the long code. */
   | { at: 'scanning'; course: Course; type: string }
-  /** Step 3: the first code. */
+  /** Step 3: the first code; step 2 of what is bound in one step. */
   | { at: 'proving'; course: Course; type: string }
   /** Step 4: a number, then the code sent to it; may be skipped. */
   | { at: 'adding-sms'; course: Course; evidence: Evidence[]; sent: boolean }
@@ -53,6 +53,8 @@ export type EnrolmentWorld = {
   now: Temporal.Instant;
   /** Types that the organisation offers, in order. */
   offered: readonly string[];
+  /** Those of them that are bound in one step: there is nothing to scan. */
+  oneStep: readonly string[];
   /** The step for text messages is shown: a provider is configured, policy allows it, none is bound. */
   smsOffered: boolean;
   /** A confirmed backup code is there already (when moving to a new phone). */
@@ -84,13 +86,17 @@ export type EnrolmentAudit =
   | 'enrolment.out-of-order';
 
 /** The numbered steps a person sees for a course: "Step 2 of 5". */
-export function stepsOf(course: Course, world: { smsOffered: boolean; hasBackupCode: boolean }): Step[] {
+export function stepsOf(
+  course: Course,
+  world: { smsOffered: boolean; hasBackupCode: boolean; nothingToScan: boolean },
+): Step[] {
   const sms: Step[] = world.smsOffered ? ['sms'] : [];
+  const scan: Step[] = world.nothingToScan ? [] : ['scan'];
   switch (course) {
     case 'first':
-      return ['choose', 'scan', 'prove', ...sms, 'keep'];
+      return ['choose', ...scan, 'prove', ...sms, 'keep'];
     case 'move':
-      return ['choose', 'scan', 'prove', ...(world.hasBackupCode ? [] : (['keep'] as const))];
+      return ['choose', ...scan, 'prove', ...(world.hasBackupCode ? [] : (['keep'] as const))];
     case 'backup-code':
       return ['keep'];
   }

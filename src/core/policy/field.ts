@@ -163,6 +163,26 @@ export function countries(value: readonly string[], about: About): Field<readonl
   };
 }
 
+/** Makes of authenticators by AAGUID, or any. Where two lists meet, only what is on both; that may be none at all. */
+export function makes(about: About): Field<readonly string[] | 'any'> {
+  const isMake = (raw: unknown): raw is string =>
+    typeof raw === 'string' && /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(raw);
+  return {
+    ...said(about),
+    default: 'any',
+    unit: 'AAGUIDs',
+    range: 'any, or a list',
+    strict: 'only what is on both',
+    read: (raw) =>
+      raw === 'any' || (Array.isArray(raw) && raw.length > 0 && raw.every(isMake))
+        ? { ok: true, value: raw === 'any' ? raw : [...new Set(raw)].sort() }
+        : { ok: false, sentence: 'must be "any" or a list of AAGUIDs in lower case' },
+    stricter: (one, other) =>
+      one === 'any' ? other : other === 'any' ? one : one.filter((make) => other.includes(make)),
+    show: (shown) => (shown === 'any' ? 'any' : shown.join(', ')),
+  };
+}
+
 function said(about: About): { sentence: string; organisation: ChangedBy } {
   return { sentence: about.sentence, organisation: about.organisation ?? 'nobody' };
 }

@@ -1,4 +1,16 @@
-import { choice, count, countries, days, duration, type Field, fixedCount, fixedTime, flag, windows } from './field.ts';
+import {
+  choice,
+  count,
+  countries,
+  days,
+  duration,
+  type Field,
+  fixedCount,
+  fixedTime,
+  flag,
+  makes,
+  windows,
+} from './field.ts';
 
 /**
  * Every number of the program, once. The page, the mail, the help text and the audit read the same field, and
@@ -184,6 +196,26 @@ export const FIELDS = {
     organisation: 'either',
     sentence: 'Whether password and text message together count as two steps (NIST SP 800-63B-4 §3.2.9).',
   }),
+
+  // Passkeys
+  passkeysOffered: flag(true, {
+    strict: false,
+    organisation: 'either',
+    sentence: 'Whether passkeys can be set up, and used where they are.',
+  }),
+  passkeysDeviceBoundOnly: flag(false, {
+    strict: true,
+    organisation: 'either',
+    sentence: 'Whether only passkeys count that cannot be copied to another device.',
+  }),
+  passkeyMakes: makes({
+    organisation: 'either',
+    sentence: 'Makes of passkeys that are accepted, by what they say of themselves (AAGUID).',
+  }),
+  passkeyChallengeBytes: fixedCount(32, 'bytes', 'Size of the random number that a passkey signs.'),
+  passkeyChallengeLives: fixedTime('PT5M', 'A passkey has to answer within this, once.'),
+  passkeyInvitationsPerYear: fixedCount(2, 'times', 'Somebody without a passkey is invited to have one at most so often.'),
+  passkeyInvitationEvery: fixedTime('P182D', 'Between two of these invitations lies at least this.'),
 
   // Backup code
   backupCodeSecretBits: fixedCount(

@@ -15,6 +15,9 @@ export function decide(state: SignIn, event: SignInEvent, world: SignInWorld): D
 
   switch (event.type) {
     case 'proved':
+      // A passkey that did not check its owner is something held, which whoever found it holds too: nobody is named by it.
+      if (state.at === 'identifying' && reached([event.evidence], world) === 'none')
+        return refusal(refuse('passkey-refused'));
       if (state.at === 'identifying') return proved(state.demand, [event.evidence], event.remember, 0, world);
       if (state.at === 'verifying')
         return proved(state.demand, [...state.evidence, event.evidence], event.remember, state.failures, world);

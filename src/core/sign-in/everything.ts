@@ -22,7 +22,9 @@ export const PROOFS = {
   totp: proof('totp', ['possession']),
   backupCode: proof('backup-code', ['possession']),
   sms: proof('sms', ['possession'], { restricted: true }),
-  passkey: proof('passkey', ['possession', 'inherence'], { phishingResistant: true }),
+  passkey: proof('passkey', ['possession', 'inherence'], { phishingResistant: true, key: 'software' }),
+  /** Touched by whoever holds it: the device did not check who that is. */
+  passkeyTouched: proof('passkey', ['possession'], { phishingResistant: true, key: 'hardware' }),
 };
 
 const because: Because = {
@@ -76,6 +78,7 @@ export const EVENTS: readonly SignInEvent[] = [
   ...Object.values(PROOFS).map((evidence) => ({ type: 'proved', evidence, remember: false }) as const),
   { type: 'proved', evidence: PROOFS.password, remember: true },
   { type: 'proved', evidence: PROOFS.totp, remember: true },
+  { type: 'proved', evidence: PROOFS.passkey, remember: true },
   { type: 'disproved', refused: refuse('code-wrong') },
   { type: 'limited' },
   { type: 'deferred' },
@@ -122,5 +125,5 @@ function keyOf({ entrance, level, course }: Demand): string {
 }
 
 function typesOf(evidence: readonly Evidence[]): string {
-  return [...new Set(evidence.map(({ type }) => type))].sort().join('+');
+  return [...new Set(evidence.map(({ type, factors }) => `${type}${factors.length > 1 ? '!' : ''}`))].sort().join('+');
 }

@@ -3,7 +3,8 @@ import type { Authenticator, AuthenticatorType } from '../authenticator.ts';
 
 /**
  * What a person can go on with, best first: a search over {@link reached}, the function that says what is reached, so
- * that what is offered can never disagree with what an answer will give.
+ * that what is offered can never disagree with what an answer will give. From nothing, what only begins the road is
+ * there too, last: a passkey would be enough, but the password is what everybody has.
  */
 export function offer(
   evidence: readonly Evidence[],
@@ -19,7 +20,21 @@ export function offer(
   const withProof = (type: AuthenticatorType) => reached([...evidence, proofBy(type, now)], policy);
   const useful = distinct.filter((type) => LEVELS.indexOf(withProof(type)) > reachedNow);
   const sufficient = useful.filter((type) => atLeast(withProof(type), goal));
-  return (sufficient.length > 0 ? sufficient : useful).sort((a, b) => a.rank - b.rank).map((type) => type.type);
+  const best = sufficient.length > 0 ? sufficient : useful;
+  const beginnings = reachedNow === 0 ? useful.filter((type) => !best.includes(type)) : [];
+  const byRank = (types: AuthenticatorType[]) => types.sort((a, b) => a.rank - b.rank).map((type) => type.type);
+  return [...byRank(best), ...byRank(beginnings)];
+}
+
+/**
+ * Whether a passkey has to check its owner (a finger, a face, a number) to get this far: as the only step it must, after
+ * the password it need not.
+ */
+export function needsUserVerification(evidence: readonly Evidence[], goal: Level, policy: AssurancePolicy): boolean {
+  const [first] = evidence;
+  if (!first) return true;
+  const touched: Evidence = { ...first, factors: ['possession'], phishingResistant: true, restricted: false };
+  return !atLeast(reached([...evidence, touched], policy), goal);
 }
 
 function proofBy(type: AuthenticatorType, at: Temporal.Instant): Evidence {

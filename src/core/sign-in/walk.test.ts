@@ -21,17 +21,22 @@ const LISTED: Record<SignIn['at'], SignInEvent['type'][]> = {
 
 function isTwoSteps(evidence: readonly Evidence[], world: SignInWorld): boolean {
   const has = (type: string) => evidence.some((one) => one.type === type);
-  const held = has('totp') || has('backup-code') || (has('sms') && world.restrictedIsSecondStep);
-  return has('passkey') || (has('password') && held);
+  const held = has('totp') || has('backup-code') || has('passkey') || (has('sms') && world.restrictedIsSecondStep);
+  return unlocked(evidence) || (has('password') && held);
+}
+
+/** A passkey that checked its owner: both factors at once. */
+function unlocked(evidence: readonly Evidence[]): boolean {
+  return evidence.some((one) => one === PROOFS.passkey);
 }
 
 /** What somebody has to show before any session begins. */
 function isEnough(evidence: readonly Evidence[], demand: Demand, world: SignInWorld): boolean {
   const types = evidence.map(({ type }) => type);
-  if (demand.level === 'aal2-phr') return types.includes('passkey');
+  if (demand.level === 'aal2-phr') return types.includes('passkey') && isTwoSteps(evidence, world);
   const skipsCode = world.enrolment === 'enrolled' && world.deviceRemembered && demand.entrance === 'sign-in';
   const needsTwo = demand.level === 'aal2' || (world.enrolment !== 'none' && !skipsCode);
-  return needsTwo ? isTwoSteps(evidence, world) : types.includes('password') || types.includes('passkey');
+  return needsTwo ? isTwoSteps(evidence, world) : types.includes('password') || isTwoSteps(evidence, world);
 }
 
 type Rule = { says: string; breaks(step: SignInStep): boolean };
@@ -60,7 +65,8 @@ const RULES: Rule[] = [
       sessionsOf(step).some(
         ({ level, evidence }) =>
           (level === 'aal2' && !isTwoSteps(evidence, step.world)) ||
-          (level === 'aal2-phr' && !evidence.some(({ type }) => type === 'passkey')) ||
+          (level === 'aal2-phr' &&
+            !(evidence.some(({ type }) => type === 'passkey') && isTwoSteps(evidence, step.world))) ||
           level === 'none',
       ),
   },
@@ -106,9 +112,28 @@ const RULES: Rule[] = [
     says: 'the wizard opens after the password at least',
     breaks: (step) => {
       const { state } = step.decided;
-      const shown = state.at === 'enrolling' ? state.evidence.map(({ type }) => type) : ['password'];
-      return !shown.includes('password') && !shown.includes('passkey');
+      const shown = state.at === 'enrolling' ? state.evidence : [PROOFS.password];
+      return !shown.some(({ type }) => type === 'password') && !unlocked(shown);
     },
+  },
+  {
+    says: 'a passkey that did not check its owner begins nothing',
+    breaks: ({ from, event, world, decided }) =>
+      from.at === 'identifying' &&
+      world.accountActive &&
+      event.type === 'proved' &&
+      event.evidence === PROOFS.passkeyTouched &&
+      (decided.state.at !== 'refused' || decided.effects.some((effect) => effect.do !== 'audit')),
+  },
+  {
+    says: 'a passkey that checked its owner is enough by itself, wherever two steps are',
+    breaks: ({ from, event, world, decided }) =>
+      (from.at === 'identifying' || from.at === 'verifying') &&
+      world.accountActive &&
+      world.enrolment === 'enrolled' &&
+      event.type === 'proved' &&
+      event.evidence === PROOFS.passkey &&
+      decided.state.at !== (from.demand.course ? 'enrolling' : 'complete'),
   },
   {
     says: '"later" is recorded when it was chosen on the page that offers it, and was allowed; then the person is in',

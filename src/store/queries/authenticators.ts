@@ -39,10 +39,13 @@ const lastChange = statement<{ account: string }>()((db, its) =>
     .where('account', '=', its.account)
     .where('type', '!=', 'password'),
 );
+const byHandle = statement<{ handle: string }>()((db, its) =>
+  db.selectFrom('authenticators').selectAll().where('handle', '=', its.handle).where('ended_at', 'is', null),
+);
 const unbind = statement<{ id: string; at: number; reason: string; empty: Uint8Array }>()((db, its) =>
   db
     .updateTable('authenticators')
-    .set({ ended_at: its.at, end_reason: its.reason, sealed_secret: its.empty })
+    .set({ ended_at: its.at, end_reason: its.reason, sealed_secret: its.empty, handle: null })
     .where('id', '=', its.id)
     .where('ended_at', 'is', null),
 );
@@ -67,6 +70,10 @@ const noteWrong = statement<{ id: string }>()((db, its) =>
     .where('id', '=', its.id)
     .returning('failures'),
 );
+const LOCK_HANDLE = 'select pg_advisory_xact_lock(hashtextextended($1, 0))';
+const flag = statement<{ id: string; at: number }>()((db, its) =>
+  db.updateTable('authenticators').set({ flagged_at: its.at }).where('id', '=', its.id).where('flagged_at', 'is', null),
+);
 const disable = statement<{ id: string; at: number }>()((db, its) =>
   db
     .updateTable('authenticators')
@@ -85,6 +92,10 @@ export function authenticatorsReader({ on, seal }: Context): ReaderOf<'authentic
     changedAt: async (account) => {
       const row = await lastChange.first(on, { account });
       return instantOrNull(row && later(row.bound, row.ended));
+    },
+    byHandle: async (handle) => {
+      const row = await byHandle.first(on, { handle });
+      return row && toAuthenticator(row, seal);
     },
   };
 }
@@ -111,6 +122,8 @@ export function authenticatorsWriter({ on, seal }: Context): WriterOf<'authentic
         disabled_at: millisOrNull(row.disabledAt),
         ended_at: null,
         end_reason: null,
+        handle: row.handle ?? null,
+        flagged_at: null,
       }),
     unbind: async (id, at, reason) => (await unbind.run(on, { id, at: millis(at), reason, empty: EMPTY })) === 1,
     rename: async (id, label) => void (await rename.run(on, { id, label })),
@@ -123,6 +136,12 @@ export function authenticatorsWriter({ on, seal }: Context): WriterOf<'authentic
       }
       return { failures: (await noteWrong.first(on, { id }))?.failures ?? 0 };
     },
+    async isFree(handle) {
+      // Two that bind the same one at once: the second waits here and then sees the first. SQLite has one writer anyway.
+      if (on.dialect === 'postgres') await on.execute('lock-handle', LOCK_HANDLE, [handle]);
+      return (await byHandle.first(on, { handle })) === null;
+    },
+    flag: async (id, at) => (await flag.run(on, { id, at: millis(at) })) === 1,
     disable: async (id, at) => void (await disable.run(on, { id, at: millis(at) })),
   };
 }
@@ -144,5 +163,7 @@ function toAuthenticator(row: Tables['authenticators'], seal: Seal): Authenticat
     counter: row.counter,
     failures: row.failures,
     disabledAt: instantOrNull(row.disabled_at),
+    ...(row.handle !== null && { handle: row.handle }),
+    ...(row.flagged_at !== null && { flaggedAt: instant(row.flagged_at) }),
   };
 }

@@ -18,6 +18,7 @@ import { linksReader, linksWriter } from './links.ts';
 import { oidcReader, oidcWriter } from './oidc.ts';
 import { organisationsReader, organisationsWriter } from './organisations.ts';
 import { outboxReader, outboxWriter } from './outbox.ts';
+import { passkeysReader, passkeysWriter } from './passkeys.ts';
 import { sessionsReader, sessionsWriter } from './sessions.ts';
 import { signingKeysReader, signingKeysWriter } from './signing-keys.ts';
 import { sweepWriter } from './sweep.ts';
@@ -33,6 +34,7 @@ export function reader(context: Context): Reader {
     devices: devicesReader(context),
     enrolments: enrolmentsReader(context),
     challenges: challengesReader(context),
+    passkeys: passkeysReader(context),
     links: linksReader(context),
     budgets: budgetsReader(context),
     audit: auditReader(context),
@@ -59,6 +61,7 @@ export function writer(context: Context): { tx: Writer; settle: () => Promise<vo
     devices: { ...devicesReader(context), ...devicesWriter(context) },
     enrolments: { ...enrolmentsReader(context), ...enrolmentsWriter(context) },
     challenges: { ...challengesReader(context), ...challengesWriter(context) },
+    passkeys: { ...passkeysReader(context), ...passkeysWriter(context) },
     links: { ...linksReader(context), ...linksWriter(context) },
     budgets: { ...budgetsReader(context), ...budgetsWriter(context) },
     audit: { ...auditReader(context), ...audit.writer },

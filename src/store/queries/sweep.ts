@@ -17,6 +17,9 @@ const devices = statement<Before>()((db, its) =>
 );
 const enrolments = statement<Before>()((db, its) => db.deleteFrom('enrolments').where('expires_at', '<', its.before));
 const challenges = statement<Before>()((db, its) => db.deleteFrom('challenges').where('expires_at', '<', its.before));
+const passkeyChallenges = statement<Before>()((db, its) =>
+  db.deleteFrom('passkey_challenges').where('expires_at', '<', its.before),
+);
 const links = statement<Before>()((db, its) => db.deleteFrom('links').where('expires_at', '<', its.before));
 const oidc = statement<Before>()((db, its) => db.deleteFrom('oidc_objects').where('expires_at', '<', its.before));
 const signingKeys = statement<Before>()((db, its) =>
@@ -29,7 +32,18 @@ const budgets = statement<Before>()((db, its) => db.deleteFrom('budgets').where(
 export function sweepWriter({ on }: Context): Writer['sweep'] {
   return async (at: Temporal.Instant) => {
     const before = millis(at);
-    for (const table of [attempts, sessions, devices, enrolments, challenges, links, outbox, oidc, signingKeys])
+    for (const table of [
+      attempts,
+      sessions,
+      devices,
+      enrolments,
+      challenges,
+      passkeyChallenges,
+      links,
+      outbox,
+      oidc,
+      signingKeys,
+    ])
       await table.run(on, { before });
     await budgets.run(on, { before: millis(at.subtract(LONGEST_WINDOW)) });
   };

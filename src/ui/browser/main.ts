@@ -4,6 +4,7 @@ import { startCopying } from './copy.ts';
 import { startDigits } from './digits.ts';
 import { startKeeping } from './keep.ts';
 import { startOnce } from './once.ts';
+import { startPasskeys } from './passkey.ts';
 import { startShowing } from './show.ts';
 
 startOnce();
@@ -12,4 +13,5 @@ startCopying();
 startKeeping();
 startShowing();
 startClocks();
+startPasskeys();
 document.querySelector<HTMLElement>('[data-focus]')?.focus();

@@ -32,7 +32,9 @@ export const choosePage: Page<ChooseView> = {
             error={view.error}
             options={view.offered.flatMap((type) => {
               const screen = bindScreens[type];
-              return screen ? [{ value: type, title: t(screen.title), cost: t(screen.cost) }] : [];
+              return screen
+                ? [{ value: type, title: t(screen.title), cost: t(screen.cost), withPasskeys: 'press' in screen }]
+                : [];
             })}
           />
           <Actions>
@@ -44,7 +46,7 @@ export const choosePage: Page<ChooseView> = {
     );
   },
   examples: (words) => ({
-    plain: { ...exampleOf(1), offered: ['totp'], chosen: null, becauseSentence: '' },
+    plain: { ...exampleOf(1), offered: ['totp', 'passkey'], chosen: null, becauseSentence: '' },
     overdue: {
       ...exampleOf(1, { canLeave: false }),
       offered: ['totp'],

@@ -11,6 +11,7 @@ import {
   sendBindingText,
   stepWizard,
 } from '#flows/enrolment.ts';
+import { askForFirstPasskey, bindPasskey } from '#flows/passkey/bind.ts';
 import { returnTo } from '#http/return-to.ts';
 import type { EnrolmentRow } from '#store/store.ts';
 import { pending, type PendingVisit, type Route, signedIn, type SignedInVisit } from '../route.ts';
@@ -31,6 +32,10 @@ export const enrolRoutes: Route[] = [
   pending('POST', '/enrol/scanned', (visit) => step(visit, { type: 'scanned' })),
   pending('POST', '/enrol/back', (visit) => step(visit, { type: 'back' })),
   pending('POST', '/enrol/code', prove),
+  pending('POST', '/enrol/passkey', passkey),
+  pending('POST', '/enrol/passkey/options', async (visit) =>
+    visit.json(await askForFirstPasskey(visit.deps, visit.attempt)),
+  ),
   pending('POST', '/enrol/sms', sendSms),
   pending('POST', '/enrol/sms/resend', (visit) =>
     after(visit, resendBindingText(visit.deps, visit.browser, visit.attempt)),
@@ -59,6 +64,12 @@ async function choose(visit: PendingVisit): Promise<Response> {
   const authenticator = form.get('choice');
   if (authenticator === '') return again(visit, { refused: { refusal: 'choice-missing' } });
   return step(visit, { type: 'chosen', authenticator });
+}
+
+async function passkey(visit: PendingVisit): Promise<Response> {
+  const form = await visit.form();
+  if (form instanceof Response) return form;
+  return after(visit, bindPasskey(visit.deps, visit.browser, visit.attempt, form.get('credential')));
 }
 
 async function guard(visit: PendingVisit): Promise<Response> {

@@ -1,5 +1,5 @@
 import { bindScreens } from '#authenticators/screens.ts';
-import type { BindScreen, ScanProps } from '#authenticators/screen.ts';
+import type { ScannedScreen, ScanProps } from '#authenticators/screen.ts';
 import { Button } from '#ui/button.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { Field } from '#ui/field.tsx';
@@ -51,9 +51,9 @@ export const scanPage: Page<ScanView> = {
   person: true,
 };
 
-export function screenOf(type: string): BindScreen {
+export function screenOf(type: string): ScannedScreen {
   const screen = bindScreens[type];
-  if (!screen) throw new Error(`No screen for binding ${type}`);
+  if (!screen || 'press' in screen) throw new Error(`No screen for binding ${type}`);
   return screen;
 }
 

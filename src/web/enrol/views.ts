@@ -6,6 +6,7 @@ import { enrolmentWorld, loadFacts } from '#flows/world.ts';
 import type { EnrolmentRow } from '#store/store.ts';
 import type { PendingVisit } from '../route.ts';
 import { askedOf, becauseSentence, person } from '../sign-in/views.ts';
+import { ceremonyPage } from './ceremony.page.tsx';
 import { choosePage } from './choose.page.tsx';
 import { guardPage } from './guard.page.tsx';
 import { keepPage } from './keep.page.tsx';
@@ -50,6 +51,7 @@ export async function showWizard(visit: PendingVisit, row: EnrolmentRow, shown: 
       return visit.page(scanPage, { ...view, type: state.type, entry, labelMost: LABEL_MOST_CHARACTERS }, refused);
     }
     case 'proving':
+      if (world.oneStep.includes(state.type)) return visit.page(ceremonyPage, { ...view, type: state.type }, refused);
       return visit.page(provePage, { ...view, type: state.type, entryName: row.sealed.pending?.label ?? '' }, refused);
     case 'adding-sms': {
       const number = row.sealed.number?.reveal() ?? '';
