@@ -10,6 +10,9 @@ import { verifyScreen as totp } from './totp/verify.page.tsx';
 export const verifyScreens: Record<string, VerifyScreen> = {
   totp,
   passkey,
-  sms, 'backup-code': backupCode, password };
+  sms,
+  'backup-code': backupCode,
+  password,
+};
 
 export const bindScreens: Record<string, BindScreen> = { totp: totpBinding, passkey: ceremonyScreen };

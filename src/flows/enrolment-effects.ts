@@ -110,7 +110,9 @@ async function bindPending(scene: Scene, row: EnrolmentRow, replacing: boolean, 
   const { pending } = row.sealed;
   if (!pending) throw new Error('bind without a pending secret');
   // Bind the new and unbind the old in one commit: at no moment is there none, and at no moment two.
-  const former = scene.facts.authenticators.filter((one) => isMain(one) && ((replacing && !staysOnMove(one)) || one.disabledAt));
+  const former = scene.facts.authenticators.filter(
+    (one) => isMain(one) && ((replacing && !staysOnMove(one)) || one.disabledAt),
+  );
   for (const one of former) await scene.tx.authenticators.unbind(one.id, scene.now, 'replaced');
   const { type, label, secret } = pending;
   const { authenticator: id, counter, handle, hint } = prepared;
@@ -141,7 +143,8 @@ async function bindBackupCode(scene: Scene, row: EnrolmentRow, { backupCode }: P
 
 async function bind(
   scene: Scene,
-  what: Pick<Authenticator, 'type' | 'secret'> & Partial<Pick<Authenticator, 'id' | 'label' | 'hint' | 'counter' | 'handle'>>,
+  what: Pick<Authenticator, 'type' | 'secret'> &
+    Partial<Pick<Authenticator, 'id' | 'label' | 'hint' | 'counter' | 'handle'>>,
 ): Promise<void> {
   const { tx, facts, attempt, now } = scene;
   const { id = randomUUID(), label = '', hint = '', counter = -1, handle } = what;

@@ -1,3 +1,5 @@
+import { aboutPasskey } from '#authenticators/passkey/index.ts';
+import type { Authenticator } from '#core/authenticator.ts';
 import { type Enrolment, type EnrolmentWorld, type Step, stepsOf } from '#core/enrolment/state.ts';
 import { mayBeRemembered } from '#core/policy/remembered-device.ts';
 import { offer } from '#core/sign-in/offer.ts';
@@ -10,6 +12,13 @@ export function offeredNow({ types, smsAvailable, clock }: Deps, { state }: Atte
   if (state.at !== 'verifying') return [];
   const bound = facts.authenticators.filter((one) => one.type !== 'sms' || smsAvailable);
   return offer(state.evidence, state.goal, bound, types.byType, facts.policy, clock.now());
+}
+
+/** What may be said of a passkey; null for everything else. */
+export function passkeyShown(one: Authenticator) {
+  if (one.type !== 'passkey') return null;
+  const { make, synced } = aboutPasskey(one.hint);
+  return { make, synced, flaggedAt: one.flaggedAt ?? null };
 }
 
 /** For how many days this device could be remembered with a proof of this type; null where that is not offered. */

@@ -111,7 +111,12 @@ export function unseal(payload: Secret): Letter {
  * knows the password can cause at will: it is paid from what strangers may cause, so that it cannot be used as a bomb.
  */
 export function isSuspicion(kind: NoticeKind): boolean {
-  return kind === 'code-used-twice' || kind === 'wrong-second-steps' || kind === 'wrong-passkey' || kind === 'guess-budget-reached';
+  return (
+    kind === 'code-used-twice' ||
+    kind === 'wrong-second-steps' ||
+    kind === 'wrong-passkey' ||
+    kind === 'guess-budget-reached'
+  );
 }
 
 /** Codes are sent at most once; everything else at least once. */

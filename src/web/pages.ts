@@ -6,6 +6,7 @@ import { chooseAccountPage } from './applications/choose-account.page.tsx';
 import { consentPage } from './applications/consent.page.tsx';
 import { refusedPage } from './applications/refused.page.tsx';
 import { askAgainPage } from './account/ask-again.page.tsx';
+import { passkeyPage } from './account/passkey.page.tsx';
 import { passwordPage } from './account/password.page.tsx';
 import { removePage } from './account/remove.page.tsx';
 import { renamePage } from './account/rename.page.tsx';
@@ -56,6 +57,7 @@ export function pagesIn(words: Words): Shown[] {
     ...shown(choosePage, words),
     ...shown(scanPage, words),
     ...shown(provePage, words),
+    ...shown(ceremonyPage, words),
     ...shown(smsPage, words),
     ...shown(keepPage, words),
     ...shown(donePage, words),
@@ -68,6 +70,7 @@ export function pagesIn(words: Words): Shown[] {
     ...shown(passwordPage, words),
     ...shown(renamePage, words),
     ...shown(removePage, words),
+    ...shown(passkeyPage, words),
     ...shown(helpPage, words),
     ...shown(articlePage, words),
     ...shown(problemPage, words),

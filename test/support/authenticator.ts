@@ -52,7 +52,13 @@ export const BS = 16;
 export const AT = 64;
 export const ED = 128;
 
-type Wish = { origin: string; flags?: number; counter?: number; aaguid?: string; algorithm?: 'ES256' | 'EdDSA' | 'RS256' };
+type Wish = {
+  origin: string;
+  flags?: number;
+  counter?: number;
+  aaguid?: string;
+  algorithm?: 'ES256' | 'EdDSA' | 'RS256';
+};
 
 /** `counter` −1: one that does not count and always says zero. */
 export function softAuthenticator(wish: Wish, pair = keyPair(wish.algorithm)): SoftAuthenticator {
@@ -70,7 +76,8 @@ export function softAuthenticator(wish: Wish, pair = keyPair(wish.algorithm)): S
       const credential = join(Uint8Array.from(Buffer.from(aaguid.replaceAll('-', ''), 'hex')), size, id, cbor(key));
       const plain = join(head(altered.rpId ?? options.rp.id, flags | AT, self.counter, altered), credential);
       const authData = altered.data?.(plain) ?? plain;
-      const attestation = altered.attestation?.({ authData, clientHash: sha256(client), key: pair.privateKey }) ?? none(authData);
+      const attestation =
+        altered.attestation?.({ authData, clientHash: sha256(client), key: pair.privateKey }) ?? none(authData);
       const response = {
         clientDataJSON: text(client),
         attestationObject: text(cbor(attestation)),
@@ -122,13 +129,35 @@ export function keyPair(algorithm: 'ES256' | 'EdDSA' | 'RS256' = 'ES256') {
 export function coseKey(key: KeyObject): Map<Cbor, Cbor> {
   const { kty, x = '', y = '', n = '', e = '' } = key.export({ format: 'jwk' });
   const part = (value: string) => Uint8Array.from(Buffer.from(value, 'base64url'));
-  if (kty === 'OKP') return new Map<Cbor, Cbor>([[1, 1], [3, -8], [-1, 6], [-2, part(x)]]);
-  if (kty === 'RSA') return new Map<Cbor, Cbor>([[1, 3], [3, -257], [-1, part(n)], [-2, part(e)]]);
-  return new Map<Cbor, Cbor>([[1, 2], [3, -7], [-1, 1], [-2, part(x)], [-3, part(y)]]);
+  if (kty === 'OKP')
+    return new Map<Cbor, Cbor>([
+      [1, 1],
+      [3, -8],
+      [-1, 6],
+      [-2, part(x)],
+    ]);
+  if (kty === 'RSA')
+    return new Map<Cbor, Cbor>([
+      [1, 3],
+      [3, -257],
+      [-1, part(n)],
+      [-2, part(e)],
+    ]);
+  return new Map<Cbor, Cbor>([
+    [1, 2],
+    [3, -7],
+    [-1, 1],
+    [-2, part(x)],
+    [-3, part(y)],
+  ]);
 }
 
 export function attestationOf(fmt: string, statement: Cbor, authData: Uint8Array): Cbor {
-  return new Map<Cbor, Cbor>([['fmt', fmt], ['attStmt', statement], ['authData', authData]]);
+  return new Map<Cbor, Cbor>([
+    ['fmt', fmt],
+    ['attStmt', statement],
+    ['authData', authData],
+  ]);
 }
 
 function none(authData: Uint8Array): Cbor {
@@ -136,7 +165,9 @@ function none(authData: Uint8Array): Cbor {
 }
 
 function clientData(type: string, challenge: string, origin: string, { client, clientBytes }: Altered): Uint8Array {
-  const bytes = Uint8Array.from(Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false, ...client })));
+  const bytes = Uint8Array.from(
+    Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false, ...client })),
+  );
   return clientBytes?.(bytes) ?? bytes;
 }
 

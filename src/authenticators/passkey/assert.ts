@@ -11,11 +11,7 @@ export type Asserted = {
 };
 
 /** A passkey that is used (WebAuthn L3 §7.2). Null for an answer that is not right in every respect. */
-export async function assertion(
-  bound: Authenticator,
-  answer: Answer,
-  ceremony: Ceremony,
-): Promise<Asserted | null> {
+export async function assertion(bound: Authenticator, answer: Answer, ceremony: Ceremony): Promise<Asserted | null> {
   const { authenticatorData, signature, userHandle } = answer;
   if (!authenticatorData || !signature || answer.id !== bound.handle) return null;
   if (userHandle === undefined ? ceremony.mustNameOwner : userHandle !== handleOf(bound.account)) return null;

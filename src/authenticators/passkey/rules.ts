@@ -2,7 +2,9 @@ import type { Authenticator, PasskeyRules } from '#core/authenticator.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import { aboutPasskey } from './makes.ts';
 
-export function rulesOf(policy: Pick<Policy, 'passkeysOffered' | 'passkeysDeviceBoundOnly' | 'passkeyMakes'>): PasskeyRules {
+export function rulesOf(
+  policy: Pick<Policy, 'passkeysOffered' | 'passkeysDeviceBoundOnly' | 'passkeyMakes'>,
+): PasskeyRules {
   const { passkeysOffered, passkeysDeviceBoundOnly, passkeyMakes } = policy;
   return { offered: passkeysOffered, deviceBoundOnly: passkeysDeviceBoundOnly, makes: passkeyMakes };
 }

@@ -91,9 +91,7 @@ const RULES: Rule[] = [
     says: 'an authenticator is bound by its own right code, and in no other way',
     breaks: ({ from, event, decided: { decided } }) =>
       decided.effects.some(
-        (effect) =>
-          effect.do === 'bind' &&
-          (!isRightCode(from.wizard, event) || effect.type !== from.past.pending),
+        (effect) => effect.do === 'bind' && (!isRightCode(from.wizard, event) || effect.type !== from.past.pending),
       ),
   },
   {

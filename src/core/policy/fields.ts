@@ -214,7 +214,11 @@ export const FIELDS = {
   }),
   passkeyChallengeBytes: fixedCount(32, 'bytes', 'Size of the random number that a passkey signs.'),
   passkeyChallengeLives: fixedTime('PT5M', 'A passkey has to answer within this, once.'),
-  passkeyInvitationsPerYear: fixedCount(2, 'times', 'Somebody without a passkey is invited to have one at most so often.'),
+  passkeyInvitationsPerYear: fixedCount(
+    2,
+    'times',
+    'Somebody without a passkey is invited to have one at most so often.',
+  ),
   passkeyInvitationEvery: fixedTime('P182D', 'Between two of these invitations lies at least this.'),
 
   // Backup code

@@ -31,7 +31,8 @@ export async function bindPasskey(deps: Deps, browser: Browser, attempt: Attempt
       : ({ ok: false, ...refuse('out-of-order') } as const);
   return advanceEnrolment(deps, attempt, browser, async (scene, row) => {
     if (!finding.ok) return finding;
-    if (row.state.at !== 'proving' || row.state.type !== 'passkey' || !row.sealed.pending) return refuse('out-of-order');
+    if (row.state.at !== 'proving' || row.state.type !== 'passkey' || !row.sealed.pending)
+      return refuse('out-of-order');
     const { made } = finding;
     if (!(await scene.tx.authenticators.isFree(made.handle))) return refuse('passkey-refused');
     const id = randomUUID();
@@ -126,4 +127,6 @@ async function prove(deps: Deps, facts: Facts, holder: Holder, answer: string): 
   return { ...finding, made: finding.made };
 }
 
-type ProvedOrNot = (Proved & { ok: false }) | (Proved & { ok: true } & { made: NonNullable<(Proved & { ok: true })['made']> });
+type ProvedOrNot =
+  | (Proved & { ok: false })
+  | (Proved & { ok: true } & { made: NonNullable<(Proved & { ok: true })['made']> });

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { useOptions } from '#authenticators/passkey/index.ts';
+import type { Level } from '#core/assurance.ts';
 import { DEFAULT_POLICY } from '#core/policy/policy.ts';
 import { refuse } from '#core/refusal.ts';
 import { decide } from '#core/sign-in/decide.ts';
+import type { Demand } from '#core/sign-in/state.ts';
 import { type Attempt, normaliseAddress } from '#store/store.ts';
 import { type Advanced, beginAt, type Browser } from '../advance.ts';
 import type { Deps } from '../deps.ts';
@@ -26,7 +28,14 @@ export async function signInWithPasskey(
   deps: Deps,
   browser: Browser,
   browserToken: string | null,
-  input: { answer: string; typed: string; returnTo: string },
+  input: {
+    answer: string;
+    /** What stands in the address field. */
+    typed: string;
+    returnTo: string;
+    /** What the place the person is going to asks of this account. */
+    levelFor?: (account: string) => Promise<Level>;
+  },
 ): Promise<Advanced> {
   const { store, clock, types } = deps;
   const now = clock.now();
@@ -44,6 +53,7 @@ export async function signInWithPasskey(
   const isOwner = facts !== null && facts.account.status === 'active' && (await isNamed(deps, facts, input.typed));
   if (!bound || !facts || !finding?.ok || !isOwner) return noteRefused(deps, browser, facts?.account.id ?? null);
 
+  const demand: Demand = { ...ORDINARY, level: (await input.levelFor?.(bound.account)) ?? ORDINARY.level };
   const { token, tokenHash } = newToken();
   const advanced = await store.transaction(async (tx) => {
     const account = await tx.accounts.lock(bound.account);
@@ -56,7 +66,7 @@ export async function signInWithPasskey(
       id: randomUUID(),
       tokenHash,
       account: account.id,
-      state: { at: 'identifying', demand: ORDINARY },
+      state: { at: 'identifying', demand },
       securityEpoch: account.securityEpoch,
       session: null,
       returnTo: input.returnTo,

@@ -46,8 +46,7 @@ export function passkeysWriter({ on }: Context): WriterOf<'passkeys'> {
       (await spend.all(on, { holder, purpose }))
         .filter((row) => row.expires_at > millis(at))
         .map((row) => bytes(row.challenge)),
-    invite: (account, at) =>
-      insert(on, 'passkey_invitations', { account, at: millis(at), declined_at: null }),
+    invite: (account, at) => insert(on, 'passkey_invitations', { account, at: millis(at), declined_at: null }),
     decline: async (account, at) => (await decline.run(on, { account, at: millis(at) })) > 0,
   };
 }

@@ -71,7 +71,10 @@ async function ceremony(
   if (!answer.ok || answer.redirected) throw new Error(`${answer.status}`);
   const options = await answer.json();
   if (form.dataset.passkey === 'create')
-    return navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options), signal });
+    return navigator.credentials.create({
+      publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options),
+      signal,
+    });
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
   return navigator.credentials.get({ publicKey, mediation, signal });
 }

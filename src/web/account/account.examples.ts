@@ -21,10 +21,30 @@ const because: Because = {
 function bound(one: Partial<BoundView> & Pick<BoundView, 'id' | 'type'>): BoundView {
   const isMain = one.type !== 'sms' && one.type !== 'backup-code';
   const empty = { label: '', hint: '', boundAt: daysAgo(94), lastUsedAt: null, disabled: false, needed: false };
-  return { ...empty, main: isMain, ...one };
+  return { ...empty, passkey: null, main: isMain, ...one };
 }
 
 const phone = bound({ id: 'a1', type: 'totp', label: 'Bakkerij van Dam, Mar 2026', lastUsedAt: hoursAgo(2) });
+const work = bound({
+  id: 'p1',
+  type: 'passkey',
+  label: 'iCloud Keychain',
+  lastUsedAt: hoursAgo(1),
+  passkey: { make: 'iCloud Keychain', synced: true, flaggedAt: null },
+});
+const key = bound({
+  id: 'p2',
+  type: 'passkey',
+  label: 'Keyring',
+  passkey: { make: 'YubiKey 5 NFC', synced: false, flaggedAt: null },
+});
+const copied = bound({
+  id: 'p3',
+  type: 'passkey',
+  label: '',
+  lastUsedAt: daysAgo(3),
+  passkey: { make: null, synced: false, flaggedAt: daysAgo(2) },
+});
 const text = bound({ id: 'a2', type: 'sms', hint: '123' });
 const code = bound({ id: 'a3', type: 'backup-code', hint: 'K7QM' });
 
@@ -35,6 +55,7 @@ const enrolled: AccountView = {
   asked: null,
   passwordSince: daysAgo(410),
   authenticators: [{ ...phone, needed: true }, text, code],
+  passkeysOffered: true,
   sessions: [
     { id: 's1', userAgent: WINDOWS, address: '192.0.2.24', createdAt: hoursAgo(2), lastSeenAt: NOW, here: true },
     {
@@ -70,6 +91,7 @@ const passwordOnly: AccountView = {
   ...enrolled,
   enrolment: 'none',
   authenticators: [],
+  passkeysOffered: false,
   devices: [],
   sessions: enrolled.sessions.slice(0, 1),
   activity: [line('sign-in.complete', 2, WINDOWS, { entrance: 'sign-in', level: 'aal1' })],
@@ -103,6 +125,7 @@ export const examples: Record<string, AccountView> = {
     enrolment: 'without-authenticator',
     authenticators: [{ ...phone, disabled: true, needed: true }, code],
   },
+  passkeys: { ...enrolled, authenticators: [work, key, copied, phone, text, code], done: 'passkey' },
   'password-changed': { ...enrolled, done: 'password' },
   'gone-already': { ...enrolled, problem: { section: 'devices', refused: { refusal: 'not-found' } } },
 };

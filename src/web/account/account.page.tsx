@@ -1,12 +1,23 @@
 import { Notice } from '#ui/notice.tsx';
 import { WidePage } from '#ui/wide-page.tsx';
+import type { Key } from '#words/index.ts';
 import type { Page } from '../page.ts';
 import { Activity } from './activity.tsx';
 import { Devices } from './devices.tsx';
 import { examples } from './account.examples.ts';
 import { Languages } from './languages.tsx';
 import { TwoStep } from './two-step.tsx';
-import type { AccountView } from './view.ts';
+import type { AccountView, Done } from './view.ts';
+
+const DONE_WORDS: Record<Done, Key> = {
+  password: 'account.done-password',
+  renamed: 'account.done-renamed',
+  removed: 'account.done-removed',
+  passkey: 'passkey.done-added',
+  'passkey-anew': 'passkey.done-anew',
+  session: 'account.done-session',
+  device: 'account.done-device',
+};
 
 /** Everything an account can be opened with, where it is open now, and what happened to it. */
 export const accountPage: Page<AccountView> = {
@@ -30,7 +41,7 @@ export const accountPage: Page<AccountView> = {
       >
         {view.done && (
           <Notice kind="success" announce>
-            <p>{t(`account.done-${view.done}`)}</p>
+            <p>{t(DONE_WORDS[view.done])}</p>
           </Notice>
         )}
         <TwoStep view={view} words={words} />

@@ -22,6 +22,8 @@ const sayings = new Map<string, Said>([
   ['sign-in.refused', refused],
   ['sign-in.limited', (_, { t }) => t('account.act-limited')],
   ['password.wrong', (_, { t }) => t('account.act-wrong-password')],
+  ['passkey.refused', (_, { t }) => t('account.act-passkey-refused')],
+  ['passkey.copied', (_, { t }) => t('account.act-passkey-copied')],
   ['password.forgotten', (_, { t }) => t('account.act-forgotten')],
   ['account.password-changed', (_, { t }) => t('account.act-password-changed')],
   ['account.password-reset', (_, { t }) => t('account.act-password-reset')],
@@ -52,6 +54,7 @@ function signedIn(detail: AuditEntry['detail'], { t }: Words): string {
 
 function refused(detail: AuditEntry['detail'], { t }: Words): string {
   if (detail['refusal'] === 'attempt-exhausted') return t('account.act-attempt-ended');
+  if (detail['refusal'] === 'passkey-refused') return t('account.act-passkey-refused');
   return t(detail['refusal'] === 'credentials-wrong' ? 'account.act-wrong-password' : 'account.act-wrong-code');
 }
 

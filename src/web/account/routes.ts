@@ -3,6 +3,7 @@ import { accountPage } from './account.page.tsx';
 import { remove, rename, showRemove, showRename } from './authenticators.ts';
 import { endOne, everywhere, forget } from './end.ts';
 import { setLanguage } from './language.ts';
+import { askForPasskey, newPasskey, notNow, showNewPasskey } from './passkeys.ts';
 import { change, showChange } from './password.ts';
 import { leave } from './sign-out.ts';
 import { confirm, openWizard } from './step-up.ts';
@@ -20,9 +21,13 @@ export const accountRoutes: Route[] = [
   fresh('POST', '/account/authenticators/rename', rename),
   fresh('GET', '/account/authenticators/:id/remove', showRemove),
   fresh('POST', '/account/authenticators/remove', remove),
+  fresh('GET', '/account/passkeys/new', showNewPasskey),
+  fresh('POST', '/account/passkeys/options', askForPasskey),
+  fresh('POST', '/account/passkeys', newPasskey),
   // No fresh proof for these: they take away and give nothing, and whoever sees a stranger in the list is in a hurry.
   signedIn('POST', '/account/sessions/end', endOne),
   signedIn('POST', '/account/devices/forget', forget),
+  signedIn('POST', '/account/passkeys/not-now', notNow),
   signedIn('POST', '/account/sign-out-everywhere', everywhere),
   open('POST', '/sign-out', leave),
   open('POST', '/language', setLanguage),

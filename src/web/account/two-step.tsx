@@ -1,4 +1,4 @@
-import { Button } from '#ui/button.tsx';
+import { Button, ButtonLink } from '#ui/button.tsx';
 import { Form } from '#ui/form.tsx';
 import { List, Row } from '#ui/list.tsx';
 import { Because, Notice } from '#ui/notice.tsx';
@@ -74,6 +74,13 @@ function Ways({ view, words: { t } }: Props) {
       <Form action="/account/move" inline>
         <Button kind={kind('without-authenticator')}>{t('account.move')}</Button>
       </Form>
+      {view.passkeysOffered && (
+        <div hidden data-with-passkeys>
+          <ButtonLink href="/account/passkeys/new" kind="quiet">
+            {t('passkey.add')}
+          </ButtonLink>
+        </div>
+      )}
     </>
   );
 }
@@ -106,7 +113,7 @@ function BoundRow({ one, now, words }: { one: BoundView; now: Temporal.Instant; 
       icon={iconOf(one.type)}
       title={one.main && one.label ? one.label : name}
       badge={one.disabled ? t('account.disabled') : one.main && one.label ? typeName(one.type, words) : undefined}
-      detail={isCode ? t('account.backup-code-once') : one.needed && !one.disabled ? t('account.needed') : undefined}
+      detail={<Detail one={one} words={words} />}
       meta={<When one={one} now={now} words={words} />}
       actions={
         isCode ? undefined : (
@@ -114,6 +121,11 @@ function BoundRow({ one, now, words }: { one: BoundView; now: Temporal.Instant; 
             {one.main && (
               <a href={`/account/authenticators/${one.id}/rename`}>
                 <Named short={t('account.rename')} whole={t('account.rename-what', { name })} />
+              </a>
+            )}
+            {one.passkey && (
+              <a hidden data-with-passkeys href={`/account/passkeys/new?instead=${one.id}`}>
+                <Named short={t('passkey.anew')} whole={t('passkey.anew-what', { name })} />
               </a>
             )}
             {!one.needed && (
@@ -126,6 +138,18 @@ function BoundRow({ one, now, words }: { one: BoundView; now: Temporal.Instant; 
       }
     />
   );
+}
+
+/** What there is to say of this one: a warning before a fact. */
+function Detail({ one, words: { t, shortDate } }: { one: BoundView; words: Words }) {
+  if (one.type === 'backup-code') return <>{t('account.backup-code-once')}</>;
+  const { passkey } = one;
+  if (passkey?.flaggedAt) return <>{t('passkey.flagged', { date: shortDate(passkey.flaggedAt) })}</>;
+  const make = passkey?.make && passkey.make !== one.label ? passkey.make : null;
+  const about =
+    passkey && [make, t(passkey.synced ? 'passkey.synced' : 'passkey.on-device')].filter(Boolean).join(' · ');
+  const needed = one.needed && !one.disabled ? t('account.needed') : null;
+  return <>{[about, needed].filter(Boolean).join('. ')}</>;
 }
 
 function When({ one, now, words }: { one: BoundView; now: Temporal.Instant; words: Words }) {

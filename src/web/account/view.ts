@@ -1,5 +1,6 @@
 import type { Refused } from '#core/refusal.ts';
 import { isNeeded } from '#flows/account.ts';
+import { passkeyShown } from '#flows/showing.ts';
 import { hashToken } from '#flows/token.ts';
 import { type Facts, isMain, loadFacts } from '#flows/world.ts';
 import type { AuditLine, RememberedDevice, Session } from '#store/store.ts';
@@ -16,6 +17,8 @@ export type AccountView = {
   asked: Asked | null;
   passwordSince: Temporal.Instant | null;
   authenticators: BoundView[];
+  /** Another passkey may be added. */
+  passkeysOffered: boolean;
   sessions: SessionView[];
   devices: DeviceView[];
   activity: ActivityView[];
@@ -35,6 +38,8 @@ export type BoundView = {
   disabled: boolean;
   /** A second step of its own right; the others are ways back. */
   main: boolean;
+  /** Of a passkey: what made it, as it says itself, and where it is kept. */
+  passkey: { make: string | null; synced: boolean; flaggedAt: Temporal.Instant | null } | null;
   /** A running campaign holds it: it can be replaced and not removed. */
   needed: boolean;
 };
@@ -45,7 +50,7 @@ export type SessionView = Pick<Session, 'id' | 'userAgent' | 'address' | 'create
 export type DeviceView = Pick<RememberedDevice, 'id' | 'userAgent' | 'address' | 'expiresAt'> & { here: boolean };
 export type ActivityView = Pick<AuditLine, 'at' | 'event' | 'detail' | 'address' | 'userAgent'>;
 
-export const DONE = ['password', 'renamed', 'removed', 'session', 'device'] as const;
+export const DONE = ['password', 'renamed', 'removed', 'passkey', 'passkey-anew', 'session', 'device'] as const;
 export type Done = (typeof DONE)[number];
 
 const ACTIVITY_LINES = 30;
@@ -65,6 +70,7 @@ export async function accountView(visit: SignedInVisit, problem: AccountView['pr
     asked: askedOf(facts),
     passwordSince: authenticators.find((one) => one.type === 'password')?.boundAt ?? null,
     authenticators: await boundViews(visit, facts),
+    passkeysOffered: policy.passkeysOffered && facts.enrolment !== 'none',
     sessions: (await read.sessions.of(account))
       .filter((one) => Temporal.Instant.compare(one.lastSeenAt.add(policy.sessionIdle), now) > 0)
       .map((one) => ({ ...one, here: one.id === who.session.id }))
@@ -101,6 +107,7 @@ export async function boundViews(
       lastUsedAt: one.lastUsedAt,
       disabled: one.disabledAt !== null,
       main: isMain(one),
+      passkey: passkeyShown(one),
       needed: await isNeeded(read, facts, one.id),
     }));
   const rank = ({ type }: BoundView) => deps.types.byType(type)?.rank ?? Number.MAX_SAFE_INTEGER;

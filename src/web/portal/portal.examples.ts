@@ -14,6 +14,7 @@ const enrolled: PortalView = {
   enrolment: 'enrolled',
   asked: null,
   ways: ['totp', 'sms', 'backup-code'],
+  invited: false,
   next: [
     { what: 'wrong', count: 2 },
     { what: 'sessions', count: 2 },
@@ -30,6 +31,7 @@ export const examples: Record<string, PortalView> = {
   invited: { ...unprotected, asked: accounts['invited']?.asked ?? null },
   'nobody-asks': unprotected,
   quiet: { ...enrolled, next: [] },
+  'invited-to-passkey': { ...enrolled, invited: true },
   'two-employers': {
     ...enrolled,
     next: enrolled.next.slice(3),

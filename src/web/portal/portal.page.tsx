@@ -6,6 +6,7 @@ import type { Words } from '#words/index.ts';
 import type { Page } from '../page.ts';
 import { NextRow } from './next-row.tsx';
 import { examples } from './portal.examples.ts';
+import { PasskeyInvitation } from './passkey-invitation.tsx';
 import { Protection } from './protection.tsx';
 import type { PortalView } from './view.ts';
 
@@ -16,6 +17,7 @@ export const portalPage: Page<PortalView> = {
   body: ({ view, words, frame }) => (
     <WidePage frame={frame} heading={greeting(view, words)} lead={whereFrom(view, words)}>
       <Protection view={view} words={words} />
+      {view.invited && <PasskeyInvitation words={words} />}
       {hasNews(view) ? (
         <Beside side={<Organisations view={view} words={words} />}>
           <News view={view} words={words} />

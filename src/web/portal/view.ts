@@ -1,3 +1,4 @@
+import { isInvitedToPasskey } from '#flows/passkey/invitation.ts';
 import type { Facts } from '#flows/world.ts';
 import type { Role } from '#store/store.ts';
 import { type AccountView, boundViews, factsOf, isThisDevice } from '../account/view.ts';
@@ -11,6 +12,8 @@ export type PortalView = {
   asked: AccountView['asked'];
   /** Types a person can confirm with, best first. */
   ways: string[];
+  /** *A passkey instead of your password*: said once in a long while, after signing in. */
+  invited: boolean;
   next: Next[];
   organisations: { name: string; role: Role; since: Temporal.Instant; contact: string }[];
 };
@@ -36,6 +39,7 @@ export async function portalView(visit: SignedInVisit): Promise<PortalView> {
     enrolment: facts.enrolment,
     asked: askedOf(facts),
     ways: bound.filter((one) => !one.disabled).map((one) => one.type),
+    invited: await isInvitedToPasskey(visit.read, visit.who, facts),
     next: await nextOf(visit, facts),
     organisations: facts.memberships.map(({ organisation, role, joinedAt }) => ({
       name: organisation.name,

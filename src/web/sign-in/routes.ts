@@ -1,4 +1,3 @@
-import type { Advanced } from '#flows/advance.ts';
 import { forgotPassword, resetPassword, usableLink, wasntMe } from '#flows/reset.ts';
 import { answerInvitation, cancelAttempt, submitPassword, submitProof } from '#flows/sign-in.ts';
 import { textSecondStep } from '#flows/text-message.ts';
@@ -7,17 +6,24 @@ import { open, pending, type PendingVisit, type Route } from '../route.ts';
 import type { Visit } from '../visit.ts';
 import { choosePasswordPage } from './choose-password.page.tsx';
 import { forgotPage } from './forgot.page.tsx';
+import { noteLastUsed } from './last-used.ts';
 import { notMePage } from './not-me.page.tsx';
 import { otherWaysPage } from './other-ways.page.tsx';
+import { passkeyRoutes } from './passkey.ts';
+import { proceed } from './proceed.ts';
 import { promptPage } from './prompt.page.tsx';
+import { emptySignIn, looksLikeAddress } from './sign-in-view.ts';
 import { type SignInView, signInPage } from './sign-in.page.tsx';
 import { otherWaysView, promptView, verifyView } from './views.ts';
 import { verifyPage } from './verify.page.tsx';
 import { pageOf } from './where.ts';
 
+export { proceed };
+
 export const signInRoutes: Route[] = [
   open('GET', '/sign-in', showSignIn),
   open('POST', '/sign-in', signIn),
+  ...passkeyRoutes,
   pending('GET', '/sign-in/verify', showVerify),
   pending('POST', '/sign-in/verify', verify),
   pending('POST', '/sign-in/verify/text', sendText),
@@ -33,15 +39,6 @@ export const signInRoutes: Route[] = [
   open('GET', '/not-me/:token', showNotMe),
   open('POST', '/not-me/:token', notMe),
 ];
-
-/** Where a step leads: its page, the place the person was going to, or the beginning with a word on why. */
-export function proceed(visit: Visit, advanced: Advanced, goingTo: string): Response {
-  const page = pageOf(advanced.state);
-  if (page) return visit.redirect(page, advanced.keep);
-  if (advanced.state?.at === 'complete') return visit.redirect(goingTo, advanced.keep);
-  const notice = advanced.refused?.refusal ?? 'attempt-expired';
-  return visit.redirect(`/sign-in?notice=${notice}`, { ...advanced.keep, attempt: null });
-}
 
 async function showSignIn(visit: Visit): Promise<Response> {
   const page = visit.attempt && !visit.attempt.session ? pageOf(visit.attempt.state) : null;
@@ -94,7 +91,7 @@ async function verify(visit: PendingVisit): Promise<Response> {
   const advanced = await submitProof(visit.deps, visit.browser, visit.attempt, input);
   if (advanced.refused && advanced.state?.at === 'verifying')
     return visit.page(verifyPage, await verifyView(visit, method, advanced.refused, remember), advanced.refused);
-  return proceed(visit, advanced, visit.attempt.returnTo);
+  return noteLastUsed(visit, proceed(visit, advanced, visit.attempt.returnTo), advanced, method);
 }
 
 async function sendText(visit: PendingVisit): Promise<Response> {
@@ -199,31 +196,4 @@ async function notMe(visit: Visit): Promise<Response> {
 /** The back button shows the truth: a page of another state leads to the page of this one. */
 function notHere(visit: PendingVisit, at: string): Response | null {
   return visit.attempt.state.at === at ? null : visit.redirect(pageOf(visit.attempt.state) ?? '/sign-in');
-}
-
-function looksLikeAddress(address: string): boolean {
-  return address.length <= 320 && /^[^\s@]+@[^\s@]+$/.test(address);
-}
-
-const NOTICES: Record<
-  string,
-  { kind: 'info' | 'success' | 'warn'; key: 'expired' | 'exhausted' | 'password-set' | 'signed-out' }
-> = {
-  'attempt-expired': { kind: 'info', key: 'expired' },
-  'attempt-exhausted': { kind: 'warn', key: 'exhausted' },
-  'password-set': { kind: 'success', key: 'password-set' },
-  'signed-out': { kind: 'success', key: 'signed-out' },
-};
-
-async function emptySignIn(visit: Visit, goingTo: string): Promise<SignInView> {
-  const errand = await visit.errand(goingTo);
-  const notice = NOTICES[visit.url.searchParams.get('notice') ?? ''];
-  return {
-    returnTo: goingTo,
-    application: errand?.application.name ?? null,
-    address: errand && looksLikeAddress(errand.loginHint) ? errand.loginHint : '',
-    addressError: null,
-    passwordError: null,
-    notice: notice ? { kind: notice.kind, sentence: visit.words.t(`sign-in.notice-${notice.key}`) } : null,
-  };
 }

@@ -1,10 +1,11 @@
-import type { VerifyScreen } from '#authenticators/screen.ts';
+import type { PressedScreen, TypedScreen, VerifyScreen } from '#authenticators/screen.ts';
 import { verifyScreens } from '#authenticators/screens.ts';
 import { Button, PostLink } from '#ui/button.tsx';
 import { CheckBox } from '#ui/check-box.tsx';
 import { DoorPage } from '#ui/door-page.tsx';
 import { Actions, Form } from '#ui/form.tsx';
 import { Notice } from '#ui/notice.tsx';
+import { PasskeyForm } from '#ui/passkey-form.tsx';
 import type { Words } from '#words/index.ts';
 import { EXAMPLE_NOW, type Page } from '../page.ts';
 
@@ -40,7 +41,7 @@ export const verifyPage: Page<VerifyView> = {
         account={{ label: t('sign-in.signing-in-as'), name: view.name, detail: view.address }}
         aside={
           <>
-            {screen.send && view.sentTo !== null && (
+            {'send' in screen && screen.send && view.sentTo !== null && (
               <PostLink action="/sign-in/verify/text">{t(screen.send.again)}</PostLink>
             )}
             {view.hasOthers && (
@@ -52,29 +53,14 @@ export const verifyPage: Page<VerifyView> = {
           </>
         }
       >
-        {screen.send && view.sentTo === null ? (
-          <AskForCode screen={screen.send} error={view.error} words={words} />
-        ) : (
-          <Form action="/sign-in/verify" hidden={{ method: view.method }}>
-            <screen.Answer words={words} error={view.error} sentTo={view.sentTo} />
-            {view.remember && (
-              <CheckBox
-                name="remember"
-                label={t('sign-in.remember', { count: view.remember.days })}
-                description={t('sign-in.remember-description')}
-                checked={view.remember.checked}
-              />
-            )}
-            <Actions>
-              <Button wide>{t(view.method === 'password' ? 'common.continue' : 'sign-in.verify')}</Button>
-            </Actions>
-          </Form>
-        )}
+        <Proof screen={screen} view={view} words={words} />
       </DoorPage>
     );
   },
   examples: (words) => ({
     totp: example('totp', {}),
+    passkey: example('passkey', {}),
+    'passkey-refused': example('passkey', { error: words.refusal({ refusal: 'passkey-refused' }, EXAMPLE_NOW) }),
     'totp-slow-clock': example('totp', {
       error: words.refusal({ refusal: 'code-clock-slow', detail: { driftSeconds: 90 } }, EXAMPLE_NOW),
     }),
@@ -86,7 +72,54 @@ export const verifyPage: Page<VerifyView> = {
   person: true,
 };
 
-function AskForCode(props: { screen: NonNullable<VerifyScreen['send']>; error: string | null; words: Words }) {
+type ProofProps = { screen: VerifyScreen; view: VerifyView; words: Words };
+
+function Proof({ screen, view, words }: ProofProps) {
+  if ('press' in screen) return <Pressed screen={screen} view={view} words={words} />;
+  if (screen.send && view.sentTo === null) return <AskForCode screen={screen.send} error={view.error} words={words} />;
+  const { t } = words;
+  return (
+    <Form action="/sign-in/verify" hidden={{ method: view.method }}>
+      <screen.Answer words={words} error={view.error} sentTo={view.sentTo} />
+      <Remember view={view} words={words} />
+      <Actions>
+        <Button wide>{t(view.method === 'password' ? 'common.continue' : 'sign-in.verify')}</Button>
+      </Actions>
+    </Form>
+  );
+}
+
+function Pressed({ screen, view, words }: ProofProps & { screen: PressedScreen }) {
+  const { t } = words;
+  return (
+    <PasskeyForm
+      does="use"
+      action={`/sign-in/verify/${view.method}`}
+      options={`/sign-in/verify/${view.method}/options`}
+      button={t(screen.press.button)}
+      failed={t(screen.press.failed)}
+      error={view.error}
+      without={<p>{t(screen.press.without)}</p>}
+    >
+      <Remember view={view} words={words} />
+    </PasskeyForm>
+  );
+}
+
+function Remember({ view, words: { t } }: Omit<ProofProps, 'screen'>) {
+  return (
+    view.remember && (
+      <CheckBox
+        name="remember"
+        label={t('sign-in.remember', { count: view.remember.days })}
+        description={t('sign-in.remember-description')}
+        checked={view.remember.checked}
+      />
+    )
+  );
+}
+
+function AskForCode(props: { screen: NonNullable<TypedScreen['send']>; error: string | null; words: Words }) {
   const { screen, error, words } = props;
   return (
     <Form action="/sign-in/verify/text">

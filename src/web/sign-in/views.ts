@@ -4,11 +4,12 @@ import { daysToRemember, offeredNow } from '#flows/showing.ts';
 import { type Facts, loadFacts } from '#flows/world.ts';
 import type { Words } from '#words/index.ts';
 import type { PendingVisit } from '../route.ts';
+import { lastUsedIn } from './last-used.ts';
 import type { OtherWaysView } from './other-ways.page.tsx';
 import type { PromptView } from './prompt.page.tsx';
 import type { VerifyView } from './verify.page.tsx';
 
-/** The field that was asked for, if it is offered at all, else the best one. */
+/** The field that was asked for, if it is offered at all; else what worked last on this device, else the best one. */
 export async function verifyView(
   visit: PendingVisit,
   wanted: string | null,
@@ -17,7 +18,9 @@ export async function verifyView(
 ): Promise<VerifyView> {
   const facts = await factsOf(visit);
   const methods = offeredNow(visit.deps, visit.attempt, facts);
-  const method = methods.find((one) => one === wanted) ?? methods[0] ?? 'backup-code';
+  const lastUsed = lastUsedIn(visit);
+  const offered = (type: string | null) => methods.find((one) => one === type);
+  const method = offered(wanted) ?? offered(lastUsed) ?? methods[0] ?? 'backup-code';
   const days = daysToRemember(visit.attempt, facts, method);
   const challenge = await visit.read.challenges.open(visit.attempt.id, 'verify');
   const isOpen = challenge && Temporal.Instant.compare(challenge.expiresAt, visit.now) > 0;
@@ -26,7 +29,7 @@ export async function verifyView(
     ...(await person(visit)),
     error: visit.says(refused),
     remember: days === null ? null : { days, checked: rememberTicked },
-    hasOthers: method !== 'password',
+    hasOthers: method !== 'password' || methods.length > 1,
     sentTo: isOpen ? `•••• ${challenge.destination.reveal().slice(-3)}` : null,
     again: visit.attempt.session !== null,
   };
