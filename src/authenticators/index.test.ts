@@ -13,7 +13,7 @@ test('each type is found by its name, and nothing else is', () => {
 
 test('second steps from best to weakest', () => {
   const ranked = [...types.list].sort((a, b) => a.rank - b.rank).map((one) => one.type);
-  assert.deepEqual(ranked, ['totp', 'sms', 'backup-code', 'password']);
+  assert.deepEqual(ranked, ['passkey', 'totp', 'sms', 'backup-code', 'password']);
 });
 
 test('who sends a code first, who can be chosen, what is charged to the guess budget', () => {
@@ -24,11 +24,11 @@ test('who sends a code first, who can be chosen, what is charged to the guess bu
   );
   assert.deepEqual(
     named((one) => one.enrollable),
-    ['totp'],
+    ['totp', 'passkey'],
   );
   assert.deepEqual(
     named((one) => one.enrollable && 'begin' in one && 'prove' in one),
-    ['totp'],
+    ['totp', 'passkey'],
   );
   assert.deepEqual(
     named((one) => one.guessable),
@@ -37,11 +37,12 @@ test('who sends a code first, who can be chosen, what is charged to the guess bu
 });
 
 test('the password and any of the others are two steps; text messages only where they may be', () => {
-  const { password, totp, sms, backupCode } = types;
+  const { password, totp, passkey, sms, backupCode } = types;
   const level = (second: (typeof types.list)[number], restrictedIsSecondStep = true) =>
     reached([evidenceOf(password, 'p', NOW), evidenceOf(second, 's', NOW)], { restrictedIsSecondStep });
   assert.deepEqual([level(totp), level(sms), level(backupCode), level(password)], ['aal2', 'aal2', 'aal2', 'aal1']);
   assert.equal(level(sms, false), 'aal1');
+  assert.equal(level(passkey), 'aal2-phr');
   const withoutPassword = [totp, backupCode].map((one) => evidenceOf(one, 's', NOW));
   assert.equal(reached(withoutPassword, { restrictedIsSecondStep: true }), 'none');
 });

@@ -187,5 +187,5 @@ function answer(id: Uint8Array, response: Record<string, unknown>, altered: Alte
     clientExtensionResults: {},
     response: altered.response?.(response) ?? response,
   };
-  return JSON.stringify(altered.json?.(whole) ?? whole);
+  return JSON.stringify(altered.json ? altered.json(whole) : whole);
 }

@@ -1,6 +1,7 @@
 import type { Authenticator, Ceremony } from '#core/authenticator.ts';
 import { type Answer, bytesOf } from './answer.ts';
 import { expected, isGivenInFrame } from './client-data.ts';
+import { isWellFormed } from './public-key.ts';
 import { keptIn } from './secret.ts';
 
 export type Asserted = {
@@ -17,6 +18,7 @@ export async function assertion(bound: Authenticator, answer: Answer, ceremony: 
   if (userHandle === undefined ? ceremony.mustNameOwner : userHandle !== handleOf(bound.account)) return null;
   if (isGivenInFrame(answer.clientDataJSON)) return null;
   const kept = keptIn(bound.secret);
+  if (!isWellFormed(bytesOf(signature), kept.alg)) return null;
   const { verifyAuthenticationResponse } = await import('@simplewebauthn/server');
   const { verified, authenticationInfo: info } = await verifyAuthenticationResponse({
     ...expected(ceremony),

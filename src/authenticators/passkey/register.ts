@@ -2,7 +2,7 @@ import type { Ceremony, Made } from '#core/authenticator.ts';
 import { type Answer, bytesOf } from './answer.ts';
 import { expected, isGivenInFrame } from './client-data.ts';
 import { hintOf, makeOf } from './makes.ts';
-import { ALGORITHMS, isSoundKey } from './public-key.ts';
+import { ALGORITHMS, soundAlgorithm } from './public-key.ts';
 import { isAccepted } from './rules.ts';
 import { secretOf } from './secret.ts';
 
@@ -20,7 +20,8 @@ export async function register(answer: Answer, ceremony: Ceremony): Promise<Regi
     import('@simplewebauthn/server'),
     import('@simplewebauthn/server/helpers'),
   ]);
-  if (!isWithoutCertificates(helpers.decodeAttestationObject(bytesForLibrary(attestationObject)))) return null;
+  const attested = attestedBy(helpers.decodeAttestationObject(bytesForLibrary(attestationObject)));
+  if (attested === null) return null;
   const { verified, registrationInfo: info } = await verifyRegistrationResponse({
     ...expected(ceremony),
     response: {
@@ -34,10 +35,13 @@ export async function register(answer: Answer, ceremony: Ceremony): Promise<Regi
     supportedAlgorithmIDs: ALGORITHMS,
   });
   if (!verified || info?.credential.id !== answer.id) return null;
-  if (!isSoundKey(helpers.decodeCredentialPublicKey(info.credential.publicKey))) return null;
+  const alg = soundAlgorithm(helpers.decodeCredentialPublicKey(info.credential.publicKey));
+  // §8.2: a key that attests itself does so with its own algorithm, which the library takes from the key alone.
+  if (alg === null || (attested !== 'nobody' && attested !== alg)) return null;
 
   const kept = {
     publicKey: Buffer.from(info.credential.publicKey).toString('base64url'),
+    alg,
     aaguid: info.aaguid,
     synced: info.credentialDeviceType === 'multiDevice',
     transports: answer.transports,
@@ -50,16 +54,19 @@ export async function register(answer: Answer, ceremony: Ceremony): Promise<Regi
 }
 
 /**
- * Only `none`, and `packed` signed by the new key itself. We ask for none, and a browser that obeys sends nothing else.
- * With certificates the library would follow the addresses in them (revocation lists): a stranger could make the server
- * call whom they like.
+ * Who vouches for the new key: nobody, or the key itself, by its algorithm. Null for everybody else: we ask for nobody,
+ * and a browser that obeys sends nothing else. With certificates the library would follow the addresses in them
+ * (revocation lists): a stranger could make the server call whom they like.
  */
-function isWithoutCertificates(attestation: unknown): boolean {
-  if (!(attestation instanceof Map)) return false;
+function attestedBy(attestation: unknown): 'nobody' | number | null {
+  if (!(attestation instanceof Map)) return null;
   const statement: unknown = attestation.get('attStmt');
   const format: unknown = attestation.get('fmt');
-  if (!(statement instanceof Map)) return false;
-  return format === 'none' || (format === 'packed' && !statement.has('x5c') && !statement.has('ecdaaKeyId'));
+  if (!(statement instanceof Map)) return null;
+  if (format === 'none') return 'nobody';
+  const alg: unknown = statement.get('alg');
+  const isSelf = format === 'packed' && !statement.has('x5c') && !statement.has('ecdaaKeyId');
+  return isSelf && typeof alg === 'number' ? alg : null;
 }
 
 function bytesForLibrary(text: string): Uint8Array<ArrayBuffer> {

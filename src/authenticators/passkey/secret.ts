@@ -5,6 +5,8 @@ export type Kept = {
   /** COSE key (RFC 9052 §7), base64url. */
   publicKey: string;
   aaguid: string;
+  /** COSE algorithm. */
+  alg: number;
   /** May be copied between devices (BE); said once, when it was made, and never otherwise after. */
   synced: boolean;
   transports: readonly string[];
