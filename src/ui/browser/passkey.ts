@@ -20,7 +20,9 @@ function isSupported(): boolean {
 }
 
 function prepare(form: HTMLFormElement): void {
+  const button = form.querySelector('button');
   let isAnswered = false;
+  let isPressed = false;
   let waiting = new AbortController();
 
   const send = async (mediation: CredentialMediationRequirement) => {
@@ -35,29 +37,37 @@ function prepare(form: HTMLFormElement): void {
     form.requestSubmit();
   };
 
+  const press = async () => {
+    isPressed = true;
+    if (button) say(button, '');
+    try {
+      await send('optional');
+    } catch (reason) {
+      const { failed = '', already = failed } = form.dataset;
+      const isThere = reason instanceof DOMException && reason.name === 'InvalidStateError';
+      if (button) say(button, isThere ? already : failed, true);
+      isPressed = false;
+      wait();
+    }
+  };
+
+  /** In the suggestions of the address field: nobody hears of it when there is none, or when it comes to nothing. */
+  const wait = () => {
+    if (isOffered && !isPressed && document.visibilityState === 'visible') send('conditional').catch(() => {});
+  };
+
+  let isOffered = false;
   form.addEventListener('submit', (event) => {
     if (isAnswered) return void (isAnswered = false);
     event.preventDefault();
-    const button = form.querySelector('button');
-    if (button) say(button, '');
-    send('optional').catch((reason: unknown) => {
-      const { failed = '', already = failed } = form.dataset;
-      const isThere = reason instanceof DOMException && reason.name === 'InvalidStateError';
-      if (button && !isAbort(reason)) say(button, isThere ? already : failed, true);
-    });
+    if (!isPressed) void press();
   });
-
-  if (form.dataset.passkey === 'offer') void offer(send);
-}
-
-/** In the suggestions of the address field, quietly: nobody hears of it when there is none, or when it comes to nothing. */
-async function offer(send: (mediation: CredentialMediationRequirement) => Promise<void>): Promise<void> {
-  if (!(await PublicKeyCredential.isConditionalMediationAvailable())) return;
-  const wait = () => {
-    if (document.visibilityState === 'visible') send('conditional').catch(() => {});
-  };
-  wait();
-  setInterval(wait, ASK_ANEW_AFTER_MS);
+  if (form.dataset.passkey !== 'offer') return;
+  void PublicKeyCredential.isConditionalMediationAvailable().then((isAvailable) => {
+    isOffered = isAvailable;
+    wait();
+    setInterval(wait, ASK_ANEW_AFTER_MS);
+  });
 }
 
 async function ceremony(
@@ -82,8 +92,4 @@ async function ceremony(
 function fill(form: HTMLFormElement, name: string, value: string): void {
   const field = form.elements.namedItem(name);
   if (field instanceof HTMLInputElement) field.value = value;
-}
-
-function isAbort(reason: unknown): boolean {
-  return reason instanceof DOMException && reason.name === 'AbortError';
 }
