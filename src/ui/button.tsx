@@ -33,10 +33,17 @@ export function Button({ kind = 'primary', name, value, formaction, wide, descri
 }
 
 /** Goes somewhere (a GET) and looks like a button. */
-export function ButtonLink(props: { href: string; kind?: ButtonKind; wide?: boolean; children: ComponentChildren }) {
-  const { href, kind = 'primary', wide, children } = props;
+export function ButtonLink(props: {
+  href: string;
+  kind?: ButtonKind;
+  wide?: boolean;
+  /** Hidden until a script has seen that this browser knows passkeys. */
+  withPasskeys?: boolean;
+  children: ComponentChildren;
+}) {
+  const { href, kind = 'primary', wide, withPasskeys, children } = props;
   return (
-    <a class={classOf(kind, wide)} href={href}>
+    <a class={classOf(kind, wide)} href={href} hidden={withPasskeys} data-with-passkeys={withPasskeys}>
       {children}
     </a>
   );

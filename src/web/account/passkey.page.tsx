@@ -6,6 +6,8 @@ import { EXAMPLE_NOW, type Page } from '../page.ts';
 export type PasskeyView = {
   /** The one that is set up again; null for one more. */
   anew: { id: string; name: string } | null;
+  /** There is none yet. */
+  isFirst: boolean;
   now: Temporal.Instant;
   refused: Refused | null;
 };
@@ -16,12 +18,12 @@ export const passkeyPage: Page<PasskeyView> = {
   hasError: (view) => view.refused !== null,
   body: ({ view, words, frame }) => {
     const { t } = words;
-    const { anew, refused, now } = view;
+    const { anew, isFirst, refused, now } = view;
     return (
       <DoorPage
         frame={frame}
         heading={anew ? t('passkey.anew-heading', { name: anew.name }) : t('passkey.add-heading')}
-        lead={t(anew ? 'passkey.anew-lead' : 'passkey.add-lead')}
+        lead={t(anew ? 'passkey.anew-lead' : isFirst ? 'passkey.first-lead' : 'passkey.add-lead')}
         back={{ label: t('account.heading'), href: '/account' }}
         turns={2}
       >
@@ -40,9 +42,10 @@ export const passkeyPage: Page<PasskeyView> = {
     );
   },
   examples: {
-    add: { anew: null, now: EXAMPLE_NOW, refused: null },
-    anew: { anew: { id: 'p1', name: 'iCloud Keychain' }, now: EXAMPLE_NOW, refused: null },
-    refused: { anew: null, now: EXAMPLE_NOW, refused: { refusal: 'passkey-refused' } },
+    first: { anew: null, isFirst: true, now: EXAMPLE_NOW, refused: null },
+    add: { anew: null, isFirst: false, now: EXAMPLE_NOW, refused: null },
+    anew: { anew: { id: 'p1', name: 'iCloud Keychain' }, isFirst: false, now: EXAMPLE_NOW, refused: null },
+    refused: { anew: null, isFirst: false, now: EXAMPLE_NOW, refused: { refusal: 'passkey-refused' } },
   },
   person: true,
 };

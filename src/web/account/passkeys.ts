@@ -37,6 +37,7 @@ async function draw(visit: SignedInVisit, instead: string | null, refused: Refus
   if (enrolment === 'none' || !policy.passkeysOffered) return visit.redirect('/account');
   const former = authenticators.find((one) => one.id === instead && one.type === 'passkey');
   if (instead && !former) return visit.problem({ refusal: 'not-found' });
+  const isFirst = !authenticators.some((one) => one.type === 'passkey');
   const anew = former ? { id: former.id, name: former.label || nameOf(former, visit.words) } : null;
-  return visit.page(passkeyPage, { anew, now: visit.now, refused }, refused);
+  return visit.page(passkeyPage, { anew, isFirst, now: visit.now, refused }, refused);
 }

@@ -75,11 +75,9 @@ function Ways({ view, words: { t } }: Props) {
         <Button kind={kind('without-authenticator')}>{t('account.move')}</Button>
       </Form>
       {view.passkeysOffered && (
-        <div hidden data-with-passkeys>
-          <ButtonLink href="/account/passkeys/new" kind="quiet">
-            {t('passkey.add')}
-          </ButtonLink>
-        </div>
+        <ButtonLink href="/account/passkeys/new" kind="quiet" withPasskeys>
+          {t('passkey.add')}
+        </ButtonLink>
       )}
     </>
   );

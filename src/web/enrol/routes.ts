@@ -121,7 +121,9 @@ async function download(visit: PendingVisit): Promise<Response> {
 async function done(visit: SignedInVisit): Promise<Response> {
   const course = visit.url.searchParams.get('course');
   const known: Course = course === 'move' || course === 'backup-code' ? course : 'first';
-  return visit.page(donePage, { continueTo: returnTo(visit.url.searchParams.get('return-to')), course: known });
+  const { searchParams } = visit.url;
+  const continueTo = returnTo(searchParams.get('return-to'));
+  return visit.page(donePage, { continueTo, course: known, passkey: searchParams.get('with') === 'passkey' });
 }
 
 function step(visit: PendingVisit, event: EnrolmentEvent & { type: Parameters<typeof stepWizard>[3]['type'] }) {
@@ -141,11 +143,19 @@ async function after(
   if (advanced.state?.at === 'complete') {
     const course = before && 'course' in before.state ? before.state.course : 'first';
     const query = new URLSearchParams({ course, 'return-to': visit.attempt.returnTo });
+    if (typeSetUpIn(before) === 'passkey') query.set('with', 'passkey');
     return visit.redirect(`/enrol/done?${query}`, advanced.keep);
   }
   if (advanced.state === null && !advanced.refused)
     return visit.redirect(visit.attempt.session ? '/account' : '/sign-in', advanced.keep);
   return proceed(visit, advanced, visit.attempt.returnTo);
+}
+
+/** What this wizard has bound. */
+function typeSetUpIn(row: EnrolmentRow | null): string | null {
+  if (!row) return null;
+  if ('type' in row.state) return row.state.type;
+  return 'evidence' in row.state ? (row.state.evidence[0]?.type ?? null) : null;
 }
 
 /** A resent form or an old tab gets the page of today's state with one sentence, and nothing is changed. */
