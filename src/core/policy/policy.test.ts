@@ -156,3 +156,19 @@ test('of several organisations the strictest value of each field holds, in whate
 test('whoever belongs to no organisation has the defaults', () => {
   assert.deepEqual(strictest([]), DEFAULT_POLICY);
 });
+
+test('makes of passkeys: any, or a list; of two lists what is on both, which may be none at all', () => {
+  const [one, other] = ['2fc0579f-8113-47ea-b116-bb5a8db9202a', 'd8522d9f-575b-4866-88a9-ba99fa02f35b'];
+  assert.equal(DEFAULT_POLICY.passkeyMakes, 'any');
+  const listed = readPolicy({ passkeyMakes: [other, one, other] });
+  assert.deepEqual([listed.policy.passkeyMakes, listed.problems], [[one, other], []]);
+  for (const wrong of [[], 'none', [one.toUpperCase()], ['x'], [7], {}]) {
+    const { policy, problems } = readPolicy({ passkeyMakes: wrong });
+    assert.deepEqual([policy.passkeyMakes, problems.length], ['any', 1]);
+  }
+  const withMakes = (passkeyMakes: readonly string[] | 'any') => ({ ...DEFAULT_POLICY, passkeyMakes });
+  assert.deepEqual(strictest([withMakes('any'), withMakes([one])]).passkeyMakes, [one]);
+  assert.deepEqual(strictest([withMakes([one]), withMakes('any')]).passkeyMakes, [one]);
+  assert.deepEqual(strictest([withMakes([one, other]), withMakes([other])]).passkeyMakes, [other]);
+  assert.deepEqual(strictest([withMakes([one]), withMakes([other])]).passkeyMakes, []);
+});

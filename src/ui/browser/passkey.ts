@@ -63,11 +63,12 @@ function prepare(form: HTMLFormElement): void {
     if (!isPressed) void press();
   });
   if (form.dataset.passkey !== 'offer') return;
-  void PublicKeyCredential.isConditionalMediationAvailable().then((isAvailable) => {
-    isOffered = isAvailable;
+  const offer = async () => {
+    isOffered = await PublicKeyCredential.isConditionalMediationAvailable();
     wait();
     setInterval(wait, ASK_ANEW_AFTER_MS);
-  });
+  };
+  void offer();
 }
 
 async function ceremony(
