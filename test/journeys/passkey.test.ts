@@ -150,9 +150,15 @@ test('without scripts nothing is offered that needs one, and every way goes on',
   });
 });
 
+type Credential = Awaited<ReturnType<typeof credentialsOf>>[number];
+
+async function credentialsOf(session: CDPSession, authenticatorId: string) {
+  return (await session.send('WebAuthn.getCredentials', { authenticatorId })).credentials;
+}
+
 type Device = {
-  credential(): Promise<object>;
-  put(credential: object): Promise<void>;
+  credential(): Promise<Credential>;
+  put(credential: Credential): Promise<void>;
   leave(): Promise<void>;
 };
 
@@ -173,14 +179,9 @@ async function virtualDevice(
     },
   });
   return {
-    credential: async () =>
-      (await session.send('WebAuthn.getCredentials', { authenticatorId })).credentials[0] ??
-      assert.fail('no credential'),
-    put: (credential) =>
-      session
-        .send('WebAuthn.addCredential', { authenticatorId, credential } as Parameters<typeof session.send>[1] as never)
-        .then(() => {}),
-    leave: () => session.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId }).then(() => {}),
+    credential: async () => (await credentialsOf(session, authenticatorId))[0] ?? assert.fail('no credential'),
+    put: async (credential) => void (await session.send('WebAuthn.addCredential', { authenticatorId, credential })),
+    leave: async () => void (await session.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId })),
   };
 }
 
