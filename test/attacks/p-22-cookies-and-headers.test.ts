@@ -14,7 +14,8 @@ const YEAR_SECONDS = 365 * 24 * 3600;
 test('every cookie of every road: host-bound, for the server alone, opaque, short', async () => {
   const lines = await collectCookies();
   const names = new Set(lines.map((line) => line.split('=')[0]));
-  assert.deepEqual(names, new Set(['__Host-attempt', '__Host-device', '__Host-language', '__Host-session']));
+  const known = ['attempt', 'device', 'language', 'last-used', 'passkey', 'session'];
+  assert.deepEqual(names, new Set(known.map((name) => `__Host-${name}`)));
   for (const line of lines) {
     const [pair = '', ...attributes] = line.split('; ');
     const value = pair.slice(pair.indexOf('=') + 1);
@@ -24,9 +25,10 @@ test('every cookie of every road: host-bound, for the server alone, opaque, shor
     assert.ok(!has(/^Domain/i), line);
     assert.ok(line.length < 4096);
     if (pair.startsWith('__Host-language')) assert.match(value, /^(en|nl)$/);
+    else if (pair.startsWith('__Host-last-used')) assert.match(value, /^(totp|sms|passkey)$/);
     else if (value !== '') assert.match(value, /^[\w-]{43}$/, 'room for 256 random bits, and for nothing else');
   }
-  const tokens = lines.map((line) => line.split(';')[0]).filter((pair) => !/=$|language/.test(pair ?? ''));
+  const tokens = lines.map((line) => line.split(';')[0]).filter((pair) => !/=$|language|last-used/.test(pair ?? ''));
   assert.equal(new Set(tokens).size, tokens.length, 'and never the same twice');
 });
 
@@ -241,6 +243,7 @@ async function collectCookies(): Promise<string[]> {
   const jar = listening(r.browser());
   await signIn(jar, ann);
   await jar.post('/language', { language: 'nl', 'return-to': '/' });
+  await jar.post('/sign-in/passkey/options');
   await secondStep(r, jar, ann, { remember: true });
   r.advance('PT6M');
   await jar.submit('/account/confirm');
