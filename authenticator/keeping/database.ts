@@ -1,0 +1,84 @@
+import type { Lock } from './lock.ts';
+import type { Sealed } from './seal.ts';
+
+/** An account as it is kept: nothing of it can be read without the key. */
+export type Kept = { id: string; position: number; box: Sealed };
+
+/** Under which key everything is sealed. `key` is absent while only the passkey's owner can make it again. */
+export type Head = { keyId: string; key: CryptoKey | null; lock: Lock | null };
+
+export type Settings = { language?: string };
+
+export type Change = { head?: Head; put?: readonly Kept[]; remove?: readonly string[] };
+
+export type Database = {
+  head(): Promise<Head | null>;
+  accounts(): Promise<Kept[]>;
+  /**
+   * All of it or nothing. False, and nothing done, where the key is no longer `keyId`: another window has sealed
+   * everything anew, and what is written under the old key could never be opened.
+   */
+  write(keyId: string | null, change: Change): Promise<boolean>;
+  settings(): Promise<Settings>;
+  keepSettings(settings: Settings): Promise<void>;
+  /** Everything of this app on this device, for good. */
+  forget(): Promise<void>;
+};
+
+const NAME = 'nachtslot-authenticator';
+
+export async function openDatabase(): Promise<Database> {
+  const opening = indexedDB.open(NAME, 1);
+  opening.onupgradeneeded = () => {
+    opening.result.createObjectStore('about');
+    opening.result.createObjectStore('accounts', { keyPath: 'id' });
+  };
+  const database = await settled(opening);
+  const stores = (mode: IDBTransactionMode) => {
+    const tx = database.transaction(['about', 'accounts'], mode, { durability: 'strict' });
+    return { tx, about: tx.objectStore('about'), accounts: tx.objectStore('accounts') };
+  };
+  return {
+    head: async () => (await settled<Head | undefined>(stores('readonly').about.get('head'))) ?? null,
+    accounts: async () => {
+      const all = await settled<Kept[]>(stores('readonly').accounts.getAll());
+      return all.sort((a, b) => a.position - b.position);
+    },
+    write: async (keyId, { head, put = [], remove = [] }) => {
+      const { tx, about, accounts } = stores('readwrite');
+      const present = await settled<Head | undefined>(about.get('head'));
+      if ((present?.keyId ?? null) !== keyId) return false;
+      if (head) about.put(head, 'head');
+      for (const one of put) accounts.put(one);
+      for (const id of remove) accounts.delete(id);
+      await done(tx);
+      return true;
+    },
+    settings: async () => (await settled<Settings | undefined>(stores('readonly').about.get('settings'))) ?? {},
+    keepSettings: async (settings) => {
+      const { tx, about } = stores('readwrite');
+      about.put(settings, 'settings');
+      await done(tx);
+    },
+    forget: async () => {
+      const { tx, about, accounts } = stores('readwrite');
+      about.clear();
+      accounts.clear();
+      await done(tx);
+    },
+  };
+}
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('IndexedDB failed'));
+  });
+}
+
+function done(tx: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    tx.oncomplete = () => resolve();
+    tx.onabort = () => reject(tx.error ?? new Error('IndexedDB gave up'));
+  });
+}

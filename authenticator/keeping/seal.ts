@@ -1,0 +1,40 @@
+import { decodeBase32, encodeBase32 } from '#authenticators/totp/base32.ts';
+import type { Entry } from '../codes/entry.ts';
+
+/** AES-256-GCM; a new `iv` each time (NIST SP 800-38D §8.2.2). */
+export type Sealed = { iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer };
+
+/** A key that seals and opens on this device and cannot be read out. */
+export function makeKey(): Promise<CryptoKey> {
+  return crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+}
+
+/** Bound to its account: a box that is put in another's place does not open. */
+export async function seal(key: CryptoKey, id: string, entry: Entry): Promise<Sealed> {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const data = await crypto.subtle.encrypt(algorithm(iv, id), key, new TextEncoder().encode(entryToJson(entry)));
+  return { iv, data };
+}
+
+export async function open(key: CryptoKey, id: string, { iv, data }: Sealed): Promise<Entry> {
+  const plain = await crypto.subtle.decrypt(algorithm(iv, id), key, data);
+  return entryFrom(JSON.parse(new TextDecoder().decode(plain)));
+}
+
+function algorithm(iv: Uint8Array<ArrayBuffer>, id: string) {
+  return { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(`account:${id}`) };
+}
+
+type Plain = Omit<Entry, 'secret'> & { secret: string };
+
+function entryToJson({ secret, ...rest }: Entry): string {
+  const plain: Plain = { ...rest, secret: encodeBase32(secret) };
+  return JSON.stringify(plain);
+}
+
+/** What we sealed ourselves: the tag has vouched for it. */
+function entryFrom({ secret, ...rest }: Plain): Entry {
+  const bytes = decodeBase32(secret);
+  if (!bytes) throw new Error('A sealed account holds no secret');
+  return { ...rest, secret: new Uint8Array(bytes) };
+}

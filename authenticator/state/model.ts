@@ -1,0 +1,189 @@
+import type { Entry, Names } from '../codes/entry.ts';
+import type { Database } from '../keeping/database.ts';
+import { NotShown } from '../keeping/lock.ts';
+import { Overtaken, type Vault } from '../keeping/vault.ts';
+import { readScan } from '../reading/read.ts';
+import type { Part } from '../reading/scan.ts';
+import { type Language, type Words, wordsIn } from '../words/index.ts';
+import { compare } from './compare.ts';
+import type { Walk } from './screens.ts';
+import type { Candidate, Said, State, Trouble } from './state.ts';
+import type { Store } from './store.ts';
+
+const SAID_MS = 5000;
+
+export type Model = ReturnType<typeof createModel>;
+
+/** Everything the person can do, each a function in reading order. What goes wrong is said, never thrown. */
+export function createModel(store: Store<State>, vault: Vault, database: Database, walk: Walk) {
+  const parts = new Set<number>();
+  let saidTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const words = (): Words => wordsIn(store.get().language);
+  const say = (text: string, kind: Said['kind'] = 'done') => {
+    clearTimeout(saidTimer);
+    store.set({ said: { text, kind } });
+    saidTimer = setTimeout(() => store.set({ said: null }), SAID_MS);
+  };
+  const reload = async () => {
+    const locked = vault.isLocked();
+    store.set({ locked, lock: vault.lock(), accounts: locked ? [] : await vault.accounts() });
+  };
+  /** Every act goes through here. */
+  const act = async (what: () => Promise<void>): Promise<void> => {
+    try {
+      await what();
+    } catch (error) {
+      if (error instanceof Overtaken) return location.reload();
+      if (error instanceof NotShown) return say(words().unreadable['not-shown'], 'bad');
+      console.error(error);
+      say(words().fault, 'bad');
+    }
+  };
+
+  /** What was read goes in at once where there is nothing to ask, else it waits on a screen of its own. */
+  const takeEntries = async (entries: readonly Entry[], passedOver = 0, part: Part | null = null) => {
+    const candidates = compare(entries, await vault.entries());
+    const [only] = candidates;
+    const isSingle = candidates.length === 1 && passedOver === 0 && part === null;
+    if (isSingle && only?.here) {
+      store.set({ fresh: [only.here] });
+      walk.home();
+      return say(words().alreadyHere);
+    }
+    if (isSingle && only && !only.sameName) return addAll([only]);
+    store.set({ found: { candidates, passedOver, part } });
+    walk.swap({ at: 'found' });
+  };
+  const addAll = async (candidates: readonly Candidate[]) => {
+    const fresh = await vault.add(candidates.filter(({ here }) => !here).map(({ entry }) => entry));
+    // Asked once there is something to lose: browsers clear what nobody asked them to keep.
+    void navigator.storage?.persist?.();
+    store.set({ fresh, found: null });
+    await reload();
+    walk.home();
+    say(words().added(fresh.length));
+  };
+
+  return {
+    words,
+    say,
+    reload,
+    ...walk,
+
+    /** A text from the camera, a picture or a hand. Answers why it is nothing to keep, or null. */
+    take: async (text: string): Promise<Trouble | null> => {
+      const scan = readScan(text);
+      switch (scan.kind) {
+        case 'otpauth':
+          await act(() => takeEntries([scan.entry]));
+          return null;
+        case 'migration': {
+          const { entries, passedOver, part } = scan;
+          await act(() => takeEntries(entries, passedOver, part.of > 1 ? part : null));
+          return null;
+        }
+        case 'pairing':
+          return 'pairing';
+        case 'unknown':
+          return scan.why;
+      }
+      return scan satisfies never;
+    },
+    takeEntries: (entries: readonly Entry[]) => act(() => takeEntries(entries)),
+
+    addFound: () =>
+      act(async () => {
+        const { found } = store.get();
+        if (!found) return walk.home();
+        const { part } = found;
+        if (part) parts.add(part.part);
+        await addAll(found.candidates);
+        if (!part) return;
+        if (parts.size >= part.of) return parts.clear();
+        walk.go({ at: 'scan' });
+        say(words().partAdded(part.part, part.of));
+      }),
+    replaceFound: () =>
+      act(async () => {
+        const only = store.get().found?.candidates[0];
+        if (!only?.sameName) return walk.home();
+        await vault.replace(only.sameName, only.entry);
+        store.set({ fresh: [only.sameName], found: null });
+        await reload();
+        walk.home();
+        say(words().replaced);
+      }),
+
+    rename: (id: string, names: Names) =>
+      act(async () => {
+        await vault.rename(id, names);
+        await reload();
+        walk.home();
+        say(words().saved);
+      }),
+    move: (id: string, by: 1 | -1) =>
+      act(async () => {
+        const ids = store.get().accounts.map((one) => one.id);
+        const at = ids.indexOf(id);
+        ids.splice(at, 1);
+        ids.splice(at + by, 0, id);
+        await vault.order(ids);
+        await reload();
+      }),
+    remove: (id: string) =>
+      act(async () => {
+        await vault.remove(id);
+        await reload();
+        walk.home();
+        say(words().removed);
+      }),
+
+    unlock: () =>
+      act(async () => {
+        await vault.unlock();
+        await reload();
+      }),
+    close: () =>
+      act(async () => {
+        if (!vault.lock()) return;
+        vault.close();
+        store.set({ found: null });
+        await reload();
+      }),
+    turnLockOn: () =>
+      act(async () => {
+        await vault.turnOn(words().name);
+        await reload();
+        say(words().lockedOn);
+      }),
+    turnLockOff: () =>
+      act(async () => {
+        await vault.turnOff();
+        await reload();
+        say(words().lockedOff);
+      }),
+    forget: () =>
+      act(async () => {
+        await vault.forget();
+        await reload();
+        walk.home();
+        say(words().forgotten);
+      }),
+    entries: () => vault.entries(),
+
+    speak: (language: Language) =>
+      act(async () => {
+        store.set({ language });
+        document.documentElement.lang = language;
+        await database.keepSettings({ language });
+      }),
+
+    /** Another window has written something. */
+    hear: () =>
+      act(async () => {
+        if (await vault.isCurrent()) await reload();
+        else location.reload();
+      }),
+  };
+}
