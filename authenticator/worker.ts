@@ -41,5 +41,5 @@ async function dropOlder(): Promise<void> {
 
 async function kept(request: Request, pathname: string): Promise<Response> {
   const cache = await caches.open(CACHE);
-  return (await cache.match(pathname)) ?? fetch(request);
+  return (await cache.match(pathname, { ignoreVary: true })) ?? fetch(request);
 }

@@ -9,7 +9,7 @@ type CredentialId = Uint8Array<ArrayBuffer>;
  */
 export type Lock =
   | { kind: 'sealed'; credential: CredentialId; salt: Uint8Array<ArrayBuffer>; wrapped: Sealed }
-  | { kind: 'screen'; credential: Credential };
+  | { kind: 'screen'; credential: CredentialId };
 
 /** The passkey was refused, cancelled, or took too long: browsers do not say which (WebAuthn §14.5). */
 export class NotShown extends Error {}

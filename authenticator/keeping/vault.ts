@@ -80,7 +80,9 @@ export async function openVault(database: Database, changed: () => void = () => 
     isLocked: () => key === null,
     lock: () => head.lock?.kind ?? null,
     accounts: async () =>
-      Promise.all((await entries()).map(async ({ secret, ...rest }) => ({ ...rest, key: await codeKey(secret, rest) }))),
+      Promise.all(
+        (await entries()).map(async ({ secret, ...rest }) => ({ ...rest, key: await codeKey(secret, rest) })),
+      ),
     entries,
     add: async (added) => {
       const last = (await database.accounts()).at(-1)?.position ?? 0;

@@ -8,8 +8,7 @@ import { readSecret } from './typed-key.ts';
  * forgivingly as it can be without guessing: an unknown algorithm is refused, since wrong codes would be the only sign.
  */
 export function readOtpauth(text: string): Scan {
-  const [, type = '', label = '', query = ''] =
-    /^otpauth:\/\/([^/?#]*)\/?([^?#]*)(?:\?([^#]*))?/i.exec(text) ?? [];
+  const [, type = '', label = '', query = ''] = /^otpauth:\/\/([^/?#]*)\/?([^?#]*)(?:\?([^#]*))?/i.exec(text) ?? [];
   if (type.toLowerCase() === 'hotp') return unreadable('counter-based');
   if (type.toLowerCase() !== 'totp') return unreadable('broken-address');
   // Names of parameters in any case: some services write `Secret=`.

@@ -11,7 +11,9 @@ import { migrationUri } from './testing.ts';
 const LONG_CODE = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 const SECRET = new TextEncoder().encode('12345678901234567890');
 
-const name = fc.string({ unit: 'grapheme', maxLength: 40 }).map((text) => text.replaceAll(/[\p{C}:%\s]+/gu, ' ').trim());
+const name = fc
+  .string({ unit: 'grapheme', maxLength: 40 })
+  .map((text) => text.replaceAll(/[\p{C}:%\s]+/gu, ' ').trim());
 const secret = fc.uint8Array({ minLength: 10, maxLength: 64 }).map((bytes) => new Uint8Array(bytes));
 const entry: fc.Arbitrary<Entry> = fc.record({
   issuer: name,

@@ -42,6 +42,7 @@ async function seenBy(detector: Detector, { data, width, height }: Pixels): Prom
 }
 
 export async function byJsqr({ data, width, height }: Pixels): Promise<string | null> {
-  const { default: jsqr } = await import('jsqr');
-  return jsqr(data, width, height)?.data || null;
+  // A CommonJS module that is its own default, and says so only to the compiler.
+  const { default: module } = await import('jsqr');
+  return module.default(data, width, height)?.data || null;
 }

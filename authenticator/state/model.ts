@@ -55,13 +55,13 @@ export function createModel(store: Store<State>, vault: Vault, database: Databas
     store.set({ found: { candidates, passedOver, part } });
     walk.swap({ at: 'found' });
   };
-  const addAll = async (candidates: readonly Candidate[]) => {
+  const addAll = async (candidates: readonly Candidate[], next: () => void = walk.home) => {
     const fresh = await vault.add(candidates.filter(({ here }) => !here).map(({ entry }) => entry));
     // Asked once there is something to lose: browsers clear what nobody asked them to keep.
     void navigator.storage?.persist?.();
     store.set({ fresh, found: null });
     await reload();
-    walk.home();
+    next();
     say(words().added(fresh.length));
   };
 
@@ -98,10 +98,11 @@ export function createModel(store: Store<State>, vault: Vault, database: Databas
         if (!found) return walk.home();
         const { part } = found;
         if (part) parts.add(part.part);
-        await addAll(found.candidates);
-        if (!part) return;
-        if (parts.size >= part.of) return parts.clear();
-        walk.go({ at: 'scan' });
+        if (!part || parts.size >= part.of) {
+          parts.clear();
+          return addAll(found.candidates);
+        }
+        await addAll(found.candidates, () => walk.swap({ at: 'scan' }));
         say(words().partAdded(part.part, part.of));
       }),
     replaceFound: () =>

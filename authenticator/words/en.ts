@@ -60,29 +60,41 @@ export const en = {
 
   unreadable: {
     empty: 'There is nothing there. Type the long code, or paste the address that starts with otpauth://.',
-    'web-address': 'That QR code leads to a web page. Scan the one that the website shows when you set up an authenticator app.',
-    'something-else': 'That is no code for an authenticator app. Scan the QR code that the website shows when you set up two-step verification.',
+    'web-address':
+      'That QR code leads to a web page. Scan the one that the website shows when you set up an authenticator app.',
+    'something-else':
+      'That is no code for an authenticator app. Scan the QR code that the website shows when you set up two-step verification.',
     'counter-based': 'That code counts presses instead of time (HOTP). This app has codes that change with time only.',
     'no-secret': 'The long code is missing.',
-    'bad-secret': 'That is no long code: it has only letters and the digits 2 to 7. Look out for 0 and O, 1 and I, 8 and B.',
+    'bad-secret':
+      'That is no long code: it has only letters and the digits 2 to 7. Look out for 0 and O, 1 and I, 8 and B.',
     'short-secret': 'That long code is too short. Is the end missing?',
     'long-secret': 'That long code is too long. Was it pasted twice?',
     algorithm: 'That QR code asks for an algorithm that this app does not compute. SHA-1, SHA-256 and SHA-512 it does.',
     digits: 'That QR code asks for codes of a length that this app does not show. 6, 7 and 8 digits it does.',
-    period: 'That QR code asks for codes that change in less than 10 seconds or more than 5 minutes. Ask the website for another one.',
-    'broken-address': 'That address starts with otpauth:// and is not complete. Copy the whole of it, or scan the QR code again.',
-    'broken-migration': 'That is an export of Google Authenticator, but it is not complete. Start the export there again.',
+    period:
+      'That QR code asks for codes that change in less than 10 seconds or more than 5 minutes. Ask the website for another one.',
+    'broken-address':
+      'That address starts with otpauth:// and is not complete. Copy the whole of it, or scan the QR code again.',
+    'broken-migration':
+      'That is an export of Google Authenticator, but it is not complete. Start the export there again.',
     'empty-migration': 'That export of Google Authenticator has no accounts in it.',
-    pairing: 'That QR code ties an app to your account, and this app keeps codes only. Choose “I use a different authenticator app” on that page, and scan the QR code that follows.',
+    pairing:
+      'That QR code ties an app to your account, and this app keeps codes only. Choose “I use a different authenticator app” on that page, and scan the QR code that follows.',
     'picture-unreadable': 'That file is no picture that this browser can open. Choose a photograph or a screenshot.',
-    'no-qr-in-picture': 'No QR code was found in that picture. Cut it so that the QR code fills most of it, and see that all four edges are there.',
-    'camera-denied': 'This app may not use the camera. Allow it in the settings of your browser for this site, or choose another way.',
+    'no-qr-in-picture':
+      'No QR code was found in that picture. Cut it so that the QR code fills most of it, and see that all four edges are there.',
+    'camera-denied':
+      'This app may not use the camera. Allow it in the settings of your browser for this site, or choose another way.',
     'camera-missing': 'No camera was found. Choose a picture of the QR code, or type the long code.',
     'camera-busy': 'The camera does not start. Close other apps that use it, and try again.',
     'not-an-export': 'That is no file that this app has exported. Its name ends in .json.',
-    'newer-export': 'A newer version of this app has made that file. Reload this app while you are online, then try again.',
-    'damaged-or-wrong-passphrase': 'That passphrase does not open the file. If you are sure of it, the file is damaged.',
-    'short-passphrase': (least: number) => `Use at least ${least} characters: four or five words that have nothing to do with each other.`,
+    'newer-export':
+      'A newer version of this app has made that file. Reload this app while you are online, then try again.',
+    'damaged-or-wrong-passphrase':
+      'That passphrase does not open the file. If you are sure of it, the file is damaged.',
+    'short-passphrase': (least: number) =>
+      `Use at least ${least} characters: four or five words that have nothing to do with each other.`,
     'not-repeated': 'The two passphrases are not the same.',
     'no-passphrase': 'Type the passphrase that the file was made with.',
     'no-file': 'Choose the file first.',
@@ -122,11 +134,13 @@ export const en = {
 
   // Settings
   lockHeading: 'App lock',
-  lockOffLead: 'Whoever can open this device can see the codes. With a passkey the app asks for your finger, your face or the code of this device first.',
+  lockOffLead:
+    'Whoever can open this device can see the codes. With a passkey the app asks for your finger, your face or the code of this device first.',
   lockTurnOn: 'Turn the lock on',
   lockTurnOff: 'Turn the lock off',
   lockNow: 'Lock now',
-  lockUnavailable: 'This browser offers no passkey on this device, so there is no lock here. The lock of the device itself still guards the codes.',
+  lockUnavailable:
+    'This browser offers no passkey on this device, so there is no lock here. The lock of the device itself still guards the codes.',
   lockExportFirst: 'If the passkey is lost, the codes are lost with it. Make an export first.',
   lockSealed: 'The codes are encrypted with your passkey. Nobody opens them without it.',
   lockScreen:
@@ -135,7 +149,8 @@ export const en = {
   locked: 'Locked',
   unlock: 'Unlock',
   cannotUnlock: 'I cannot unlock it',
-  cannotUnlockLead: 'Without the passkey the codes stay closed. You can empty the app, and fill it from an export or by setting up each account anew.',
+  cannotUnlockLead:
+    'Without the passkey the codes stay closed. You can empty the app, and fill it from an export or by setting up each account anew.',
   forget: 'Empty the app',
   forgetTitle: 'Empty the app?',
   forgetLead: 'All accounts on this device are removed for good. What you have exported stays.',
@@ -146,7 +161,8 @@ export const en = {
   exportIt: 'Export',
   importIt: 'Import',
   exportTitle: 'Export your accounts',
-  exportLead: 'Whoever has the file and the passphrase has all your codes. Keep the two apart. Nobody can tell you the passphrase again.',
+  exportLead:
+    'Whoever has the file and the passphrase has all your codes. Keep the two apart. Nobody can tell you the passphrase again.',
   passphrase: 'Passphrase',
   repeated: 'Passphrase again',
   makeFile: 'Save the file',
@@ -165,9 +181,11 @@ export const en = {
   installHeading: 'Put it on your home screen',
   installLead: 'Then it opens like any other app, also without a connection.',
   install: 'Install',
-  installIos: 'Tap Share, then “Add to Home Screen”, and open it from there before you add an account: Safari keeps nothing for good, and shares nothing with the app.',
+  installIos:
+    'Tap Share, then “Add to Home Screen”, and open it from there before you add an account: Safari keeps nothing for good, and shares nothing with the app.',
 
-  cannotKeep: 'This browser keeps nothing here, perhaps because the window is a private one. Open the app in an ordinary window.',
+  cannotKeep:
+    'This browser keeps nothing here, perhaps because the window is a private one. Open the app in an ordinary window.',
 };
 
 export type Words = typeof en;

@@ -58,29 +58,43 @@ export const nl: Words = {
 
   unreadable: {
     empty: 'Er staat niets. Typ de lange code, of plak het adres dat met otpauth:// begint.',
-    'web-address': 'Die QR-code leidt naar een webpagina. Scan de QR-code die de website toont als je een authenticator-app instelt.',
-    'something-else': 'Dat is geen code voor een authenticator-app. Scan de QR-code die de website toont als je tweestapsverificatie instelt.',
-    'counter-based': 'Die code telt hoe vaak je drukt in plaats van de tijd (HOTP). Deze app heeft alleen codes die met de tijd veranderen.',
+    'web-address':
+      'Die QR-code leidt naar een webpagina. Scan de QR-code die de website toont als je een authenticator-app instelt.',
+    'something-else':
+      'Dat is geen code voor een authenticator-app. Scan de QR-code die de website toont als je tweestapsverificatie instelt.',
+    'counter-based':
+      'Die code telt hoe vaak je drukt in plaats van de tijd (HOTP). Deze app heeft alleen codes die met de tijd veranderen.',
     'no-secret': 'De lange code ontbreekt.',
-    'bad-secret': 'Dat is geen lange code: daar staan alleen letters en de cijfers 2 tot en met 7 in. Let op 0 en O, 1 en I, 8 en B.',
+    'bad-secret':
+      'Dat is geen lange code: daar staan alleen letters en de cijfers 2 tot en met 7 in. Let op 0 en O, 1 en I, 8 en B.',
     'short-secret': 'Die lange code is te kort. Ontbreekt het eind?',
     'long-secret': 'Die lange code is te lang. Is hij twee keer geplakt?',
     algorithm: 'Die QR-code vraagt om een algoritme dat deze app niet kent. SHA-1, SHA-256 en SHA-512 kent hij wel.',
     digits: 'Die QR-code vraagt om codes van een lengte die deze app niet toont. 6, 7 en 8 cijfers kunnen wel.',
-    period: 'Die QR-code vraagt om codes die binnen 10 seconden of pas na 5 minuten veranderen. Vraag de website om een andere.',
-    'broken-address': 'Dat adres begint met otpauth:// en is niet compleet. Kopieer het helemaal, of scan de QR-code opnieuw.',
-    'broken-migration': 'Dat is een export van Google Authenticator, maar hij is niet compleet. Begin daar opnieuw met exporteren.',
+    period:
+      'Die QR-code vraagt om codes die binnen 10 seconden of pas na 5 minuten veranderen. Vraag de website om een andere.',
+    'broken-address':
+      'Dat adres begint met otpauth:// en is niet compleet. Kopieer het helemaal, of scan de QR-code opnieuw.',
+    'broken-migration':
+      'Dat is een export van Google Authenticator, maar hij is niet compleet. Begin daar opnieuw met exporteren.',
     'empty-migration': 'In die export van Google Authenticator staan geen accounts.',
-    pairing: 'Die QR-code koppelt een app aan je account, en deze app bewaart alleen codes. Kies op die pagina “Ik gebruik een andere authenticator-app” en scan de QR-code die dan komt.',
-    'picture-unreadable': 'Dat bestand is geen afbeelding die deze browser kan openen. Kies een foto of een schermafdruk.',
-    'no-qr-in-picture': 'In die afbeelding is geen QR-code gevonden. Snijd hem bij tot de QR-code het grootste deel vult, met alle vier de randen erop.',
-    'camera-denied': 'Deze app mag de camera niet gebruiken. Sta het toe in de instellingen van je browser voor deze site, of kies een andere manier.',
+    pairing:
+      'Die QR-code koppelt een app aan je account, en deze app bewaart alleen codes. Kies op die pagina “Ik gebruik een andere authenticator-app” en scan de QR-code die dan komt.',
+    'picture-unreadable':
+      'Dat bestand is geen afbeelding die deze browser kan openen. Kies een foto of een schermafdruk.',
+    'no-qr-in-picture':
+      'In die afbeelding is geen QR-code gevonden. Snijd hem bij tot de QR-code het grootste deel vult, met alle vier de randen erop.',
+    'camera-denied':
+      'Deze app mag de camera niet gebruiken. Sta het toe in de instellingen van je browser voor deze site, of kies een andere manier.',
     'camera-missing': 'Er is geen camera gevonden. Kies een afbeelding van de QR-code, of typ de lange code.',
     'camera-busy': 'De camera start niet. Sluit andere apps die hem gebruiken en probeer het opnieuw.',
     'not-an-export': 'Dat is geen bestand dat deze app heeft geëxporteerd. De naam eindigt op .json.',
-    'newer-export': 'Dat bestand is met een nieuwere versie van deze app gemaakt. Ververs deze app terwijl je online bent en probeer het opnieuw.',
-    'damaged-or-wrong-passphrase': 'Die wachtzin opent het bestand niet. Weet je hem zeker, dan is het bestand beschadigd.',
-    'short-passphrase': (least) => `Gebruik minstens ${least} tekens: vier of vijf woorden die niets met elkaar te maken hebben.`,
+    'newer-export':
+      'Dat bestand is met een nieuwere versie van deze app gemaakt. Ververs deze app terwijl je online bent en probeer het opnieuw.',
+    'damaged-or-wrong-passphrase':
+      'Die wachtzin opent het bestand niet. Weet je hem zeker, dan is het bestand beschadigd.',
+    'short-passphrase': (least) =>
+      `Gebruik minstens ${least} tekens: vier of vijf woorden die niets met elkaar te maken hebben.`,
     'not-repeated': 'De twee wachtzinnen zijn niet gelijk.',
     'no-passphrase': 'Typ de wachtzin waarmee het bestand is gemaakt.',
     'no-file': 'Kies eerst het bestand.',
@@ -117,11 +131,13 @@ export const nl: Words = {
   keep: 'Bewaren',
 
   lockHeading: 'Slot op de app',
-  lockOffLead: 'Wie dit apparaat kan openen, kan de codes zien. Met een passkey vraagt de app eerst om je vinger, je gezicht of de code van dit apparaat.',
+  lockOffLead:
+    'Wie dit apparaat kan openen, kan de codes zien. Met een passkey vraagt de app eerst om je vinger, je gezicht of de code van dit apparaat.',
   lockTurnOn: 'Zet het slot erop',
   lockTurnOff: 'Haal het slot eraf',
   lockNow: 'Nu op slot',
-  lockUnavailable: 'Deze browser heeft op dit apparaat geen passkey, dus hier is geen slot. Het slot van het apparaat zelf beschermt de codes wel.',
+  lockUnavailable:
+    'Deze browser heeft op dit apparaat geen passkey, dus hier is geen slot. Het slot van het apparaat zelf beschermt de codes wel.',
   lockExportFirst: 'Raakt de passkey kwijt, dan zijn de codes ook kwijt. Maak eerst een export.',
   lockSealed: 'De codes zijn versleuteld met je passkey. Zonder die passkey opent niemand ze.',
   lockScreen:
@@ -130,18 +146,21 @@ export const nl: Words = {
   locked: 'Op slot',
   unlock: 'Ontgrendelen',
   cannotUnlock: 'Ontgrendelen lukt niet',
-  cannotUnlockLead: 'Zonder de passkey blijven de codes dicht. Je kunt de app leegmaken en daarna vullen uit een export, of elk account opnieuw instellen.',
+  cannotUnlockLead:
+    'Zonder de passkey blijven de codes dicht. Je kunt de app leegmaken en daarna vullen uit een export, of elk account opnieuw instellen.',
   forget: 'Maak de app leeg',
   forgetTitle: 'De app leegmaken?',
   forgetLead: 'Alle accounts op dit apparaat worden voorgoed verwijderd. Wat je hebt geëxporteerd, blijft.',
   forgotten: 'De app is leeg.',
 
   moveHeading: 'Een nieuwe telefoon',
-  moveLead: 'Exporteer je accounts naar een bestand dat alleen met jouw wachtzin opengaat, en importeer het op het andere apparaat.',
+  moveLead:
+    'Exporteer je accounts naar een bestand dat alleen met jouw wachtzin opengaat, en importeer het op het andere apparaat.',
   exportIt: 'Exporteren',
   importIt: 'Importeren',
   exportTitle: 'Je accounts exporteren',
-  exportLead: 'Wie het bestand en de wachtzin heeft, heeft al je codes. Bewaar ze apart van elkaar. Niemand kan je de wachtzin nog eens vertellen.',
+  exportLead:
+    'Wie het bestand en de wachtzin heeft, heeft al je codes. Bewaar ze apart van elkaar. Niemand kan je de wachtzin nog eens vertellen.',
   passphrase: 'Wachtzin',
   repeated: 'Wachtzin nog een keer',
   makeFile: 'Sla het bestand op',
@@ -159,7 +178,9 @@ export const nl: Words = {
   installHeading: 'Zet hem op je beginscherm',
   installLead: 'Dan opent hij als elke andere app, ook zonder verbinding.',
   install: 'Installeren',
-  installIos: 'Tik op Deel en dan op “Zet op beginscherm”, en open hem daar voordat je een account toevoegt: Safari bewaart niets voorgoed en deelt niets met de app.',
+  installIos:
+    'Tik op Deel en dan op “Zet op beginscherm”, en open hem daar voordat je een account toevoegt: Safari bewaart niets voorgoed en deelt niets met de app.',
 
-  cannotKeep: 'Deze browser bewaart hier niets, misschien omdat het een privévenster is. Open de app in een gewoon venster.',
+  cannotKeep:
+    'Deze browser bewaart hier niets, misschien omdat het een privévenster is. Open de app in een gewoon venster.',
 };

@@ -23,6 +23,15 @@ test('without a nonce no inline script runs at all', () => {
   assert.match(securityHeaders({ publicUrl })['content-security-policy'] ?? '', /script-src 'self';/);
 });
 
+test('the camera, a manifest and a service worker are for the authenticator app alone', () => {
+  const [page, app] = (['page', 'app'] as const).map((kind) => securityHeaders({ publicUrl, kind }));
+  assert.match(app?.['permissions-policy'] ?? '', /(^|, )camera=\(self\)(,|$)/);
+  assert.match(page?.['permissions-policy'] ?? '', /(^|, )camera=\(\)(,|$)/);
+  assert.match(app?.['content-security-policy'] ?? '', /worker-src 'self'; /);
+  assert.doesNotMatch(page?.['content-security-policy'] ?? '', /worker-src|manifest-src/);
+  assert.doesNotMatch(app?.['content-security-policy'] ?? '', /unsafe|\*|data:|blob:|https?:/);
+});
+
 test('an answer is kept nowhere, sniffed by nobody, and shares no window', () => {
   const headers = securityHeaders({ publicUrl });
   assert.equal(headers['cache-control'], 'no-store');

@@ -2,7 +2,9 @@ export type Sensitivity =
   /** The default: nothing of it is kept anywhere. */
   | 'page'
   /** A page whose own address is a secret (a reset link): not even our own next page may see it. */
-  | 'link';
+  | 'link'
+  /** The authenticator app: the one page with a camera, a manifest and a service worker. */
+  | 'app';
 
 /**
  * The headers of every answer. A route that may be cached (assets) sets its own `Cache-Control` over this one.
@@ -18,13 +20,13 @@ export function securityHeaders(options: {
   const { publicUrl, nonce, kind = 'page', formsLeadTo } = options;
   const overTls = publicUrl.protocol === 'https:';
   return {
-    'content-security-policy': contentSecurityPolicy(nonce, formsLeadTo),
+    'content-security-policy': contentSecurityPolicy(nonce, kind, formsLeadTo),
     ...(overTls && { 'strict-transport-security': 'max-age=63072000' }),
     'x-content-type-options': 'nosniff',
     'referrer-policy': kind === 'link' ? 'no-referrer' : 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': PERMISSIONS,
+    'permissions-policy': `camera=(${kind === 'app' ? 'self' : ''}), ${PERMISSIONS}`,
     'cache-control': 'no-store',
   };
 }
@@ -37,16 +39,15 @@ export function securityHeaders(options: {
 export const CLEAR_ON_SIGN_OUT = { 'clear-site-data': '"cache"' } as const;
 
 // Inline script runs only with the nonce; styles only from our own file, so a `style` attribute does nothing.
-function contentSecurityPolicy(nonce?: string, formsLeadTo?: string): string {
+function contentSecurityPolicy(nonce: string | undefined, kind: Sensitivity, formsLeadTo?: string): string {
   return [
     "default-src 'none'",
     `script-src 'self'${nonce ? ` 'nonce-${nonce}'` : ''}`,
     "style-src 'self'",
-    "img-src 'self' data:",
+    kind === 'app' ? "img-src 'self'" : "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
-    "manifest-src 'self'",
-    "worker-src 'self'",
+    ...(kind === 'app' ? ["manifest-src 'self'", "worker-src 'self'"] : []),
     `form-action 'self'${formsLeadTo ? ` ${formsLeadTo}` : ''}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
@@ -54,10 +55,9 @@ function contentSecurityPolicy(nonce?: string, formsLeadTo?: string): string {
   ].join('; ');
 }
 
-// What a sign-in page never needs. The passkey features stay with our own origin; the camera is for scanning a QR code.
+// What no page of ours needs. The passkey features stay with our own origin.
 const PERMISSIONS = [
   'accelerometer=()',
-  'camera=(self)',
   'display-capture=()',
   'geolocation=()',
   'gyroscope=()',

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, type OutputFile, stop } from 'esbuild';
+import { type AppAssets, bundleApp } from './app-assets.ts';
 import type { AssetLinks } from './document.tsx';
 import { FAVICON } from './mark.tsx';
 
@@ -20,11 +21,28 @@ export type Assets = {
   links: AssetLinks;
   /** By path, for instance `/static/main-3FQ2VX7B.css`. */
   files: ReadonlyMap<string, AssetFile>;
+  /** What the authenticator app's own page, manifest and service worker are made of. */
+  app: Pick<AppAssets, 'links' | 'icons' | 'worker'>;
 };
 
 /** Bundles styles, scripts and type at start, in memory, under names that carry a hash of what is in them. */
 export async function buildAssets(): Promise<Assets> {
-  const { outputFiles } = await build({
+  const [{ outputFiles }, app] = await Promise.all([bundlePages(), bundleApp()]);
+  await stop(); // the bundler is a process of its own; it would sit beside the server for good
+  const built = outputFiles.map((file) => [basename(file.path), file] as const);
+  const favicon = Buffer.from(FAVICON);
+  const files = new Map<string, AssetFile>([
+    ...[...app.files].map(([name, body]): [string, AssetFile] => [`/static/${name}`, asset(name, body)]),
+    ...built.map(([name, file]): [string, AssetFile] => [`/static/${name}`, asset(name, bytesOf(file))]),
+    [`/static/favicon-${hashOf(favicon).slice(0, 8)}.svg`, asset('favicon.svg', favicon)],
+    // Asked for by name by browsers that read no HTML, so it may change and is not kept for ever.
+    ['/favicon.svg', { ...asset('favicon.svg', favicon), immutable: false }],
+  ]);
+  return { files, links: linksTo([...files.keys()]), app };
+}
+
+function bundlePages() {
+  return build({
     entryPoints: [pathOf('./styles/main.css'), pathOf('./browser/main.ts')],
     bundle: true,
     minify: true,
@@ -39,16 +57,6 @@ export async function buildAssets(): Promise<Assets> {
     outdir: '/static',
     legalComments: 'none',
   });
-  await stop(); // the bundler is a process of its own; it would sit beside the server for good
-  const built = outputFiles.map((file) => [basename(file.path), file] as const);
-  const favicon = Buffer.from(FAVICON);
-  const files = new Map<string, AssetFile>([
-    ...built.map(([name, file]): [string, AssetFile] => [`/static/${name}`, asset(name, bytesOf(file))]),
-    [`/static/favicon-${hashOf(favicon).slice(0, 8)}.svg`, asset('favicon.svg', favicon)],
-    // Asked for by name by browsers that read no HTML, so it may change and is not kept for ever.
-    ['/favicon.svg', { ...asset('favicon.svg', favicon), immutable: false }],
-  ]);
-  return { files, links: linksTo([...files.keys()]) };
 }
 
 function linksTo(paths: readonly string[]): AssetLinks {
@@ -69,6 +77,7 @@ const TYPES: Record<string, string> = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
   svg: 'image/svg+xml',
+  png: 'image/png',
   woff: 'font/woff',
 };
 
@@ -76,7 +85,7 @@ function asset(name: string, body: Uint8Array<ArrayBuffer>): AssetFile {
   const extension = name.split('.').at(-1) ?? '';
   const contentType = TYPES[extension];
   if (!contentType) throw new Error(`No content type for ${name}`);
-  const packed = extension === 'woff'; // compressed already, by its format
+  const packed = ['woff', 'png'].includes(extension); // compressed already, by their formats
   return {
     contentType,
     etag: `"${hashOf(body).slice(0, 16)}"`,

@@ -4,6 +4,7 @@ import { PostLink } from './button.tsx';
 import { Foot } from './foot.tsx';
 import type { Frame } from './frame.ts';
 import { Icon } from './icon.tsx';
+import { Leaf } from './leaf.tsx';
 import { Progress } from './progress.tsx';
 
 type DoorPageProps = {
@@ -69,24 +70,6 @@ function Back(back: NonNullable<DoorPageProps['back']>) {
       <PostLink action={back.action} hidden={back.hidden}>
         {inside}
       </PostLink>
-    </div>
-  );
-}
-
-/** The door itself, seen on wide screens: two panels, a lock, and the light along its edge. Pure decoration. */
-function Leaf({ turns }: { turns: 1 | 2 }) {
-  return (
-    <div class="leaf" aria-hidden="true">
-      <div class="panel" />
-      <div class="panel" />
-      <div class={`lock turned-${turns}`}>
-        <svg viewBox="0 0 56 120" width="56" height="120">
-          <rect class="plate" x="1" y="1" width="40" height="118" rx="4" />
-          <path class="hole" d="M14 50a7 7 0 1 1 10.6 6l2.8 17H14.6l2.8-17A7 7 0 0 1 14 50z" />
-        </svg>
-        <i class="bolt" />
-        <i class="bolt" />
-      </div>
     </div>
   );
 }

@@ -11,11 +11,14 @@ export function Mark({ size = 32, title }: { size?: number; title?: string }) {
       height={size}
       {...(title ? { role: 'img', 'aria-label': title } : { 'aria-hidden': true })}
     >
-      <path class="light" d="M19 2h6v28h-6zM7.2 12.6a3.3 3.3 0 1 1 5 2.8l1.3 5.6H7.4l1.3-5.6a3.3 3.3 0 0 1-1.5-2.8z" />
+      <path class="light" d={LIGHT_PATH} />
       <path fill="currentColor" fill-rule="evenodd" d={MARK_PATH} />
     </svg>
   );
 }
+
+/** What is lit: the gap, and the keyhole. */
+export const LIGHT_PATH = 'M19 2h6v28h-6zM7.2 12.6a3.3 3.3 0 1 1 5 2.8l1.3 5.6H7.4l1.3-5.6a3.3 3.3 0 0 1-1.5-2.8z';
 
 /** The mark in one colour: leaf with its keyhole, two bolts, frame. */
 export const MARK_PATH =

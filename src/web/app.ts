@@ -3,6 +3,7 @@ import { isOwnRequest } from '#http/csrf.ts';
 import { securityHeaders } from '#http/headers.ts';
 import { isLoopbackHttp } from '#http/public-url.ts';
 import { serveStatic } from '#http/static.ts';
+import { SCOPE } from './authenticator-app/manifest.ts';
 import { problemPage } from './problem.page.tsx';
 import type { Route } from './route.ts';
 import { routes } from './routes.ts';
@@ -87,10 +88,11 @@ function otherName({ publicUrl }: Site, request: Request): Response | null {
   return new Response(null, { status: 302, headers: { location: publicUrl.origin + url.pathname + url.search } });
 }
 
-/** A slash at the end is the same page. */
+/** A slash at the end is the same page, save where a service worker's scope must end in one. */
 function canonical(request: Request): Request {
   const url = new URL(request.url);
-  if (url.pathname === '/' || !url.pathname.endsWith('/') || request.method !== 'GET') return request;
+  if (url.pathname === '/' || url.pathname === SCOPE || !url.pathname.endsWith('/') || request.method !== 'GET')
+    return request;
   url.pathname = url.pathname.replace(/\/+$/, '') || '/';
   return new Request(url, request);
 }

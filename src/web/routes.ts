@@ -1,5 +1,6 @@
 import { accountRoutes } from './account/routes.ts';
 import { applicationRoutes } from './applications/routes.ts';
+import { authenticatorAppRoutes } from './authenticator-app/routes.ts';
 import { enrolRoutes } from './enrol/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import { helpRoutes } from './help/routes.ts';
@@ -15,5 +16,6 @@ export const routes: Route[] = [
   ...applicationRoutes,
   ...portalRoutes,
   ...helpRoutes,
+  ...authenticatorAppRoutes,
   ...healthRoutes,
 ];

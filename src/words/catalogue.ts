@@ -1,5 +1,6 @@
 import enAccount from './en/account.json' with { type: 'json' };
 import enApplications from './en/applications.json' with { type: 'json' };
+import enAuthenticator from './en/authenticator.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enEnrol from './en/enrol.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
@@ -11,6 +12,7 @@ import enRefusals from './en/refusals.json' with { type: 'json' };
 import enSignIn from './en/sign-in.json' with { type: 'json' };
 import nlAccount from './nl/account.json' with { type: 'json' };
 import nlApplications from './nl/applications.json' with { type: 'json' };
+import nlAuthenticator from './nl/authenticator.json' with { type: 'json' };
 import nlCommon from './nl/common.json' with { type: 'json' };
 import nlEnrol from './nl/enrol.json' with { type: 'json' };
 import nlErrors from './nl/errors.json' with { type: 'json' };
@@ -28,6 +30,7 @@ const en = {
   account: enAccount,
   applications: enApplications,
   passkey: enPasskey,
+  authenticator: enAuthenticator,
   portal: enPortal,
   help: enHelp,
   errors: enErrors,
@@ -48,6 +51,7 @@ const nl: Translation = {
   account: nlAccount,
   applications: nlApplications,
   passkey: nlPasskey,
+  authenticator: nlAuthenticator,
   portal: nlPortal,
   help: nlHelp,
   errors: nlErrors,
