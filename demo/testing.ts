@@ -9,7 +9,11 @@ import { type Demo, startDemo } from './start.ts';
 
 const URL_OF_TESTS = new URL('http://localhost:3000');
 /** Pages are asked for without their styles. */
-const NO_ASSETS: Assets = { files: new Map(), links: { css: '', js: '', font: '', favicon: '' } };
+const NO_ASSETS: Assets = {
+  files: new Map(),
+  links: { css: '', js: '', font: '', favicon: '' },
+  app: { links: { css: '', js: '', font: '', icon: '', touchIcon: '' }, icons: [], worker: '' },
+};
 
 /** A demonstration in a folder of its own, with hashes that cost little, and the way to end it. */
 export async function demoForTests(folder = mkdtempSync(join(tmpdir(), 'nachtslot-demo-test-'))) {

@@ -57,10 +57,10 @@ const LIBRARIES: Record<string, string[]> = {
   '@zxcvbn-ts/language-common': ['authenticators/password'],
   '@zxcvbn-ts/language-en': ['authenticators/password'],
   aws4fetch: ['outbox/sms'],
-  esbuild: ['ui/assets.ts'],
+  esbuild: ['ui/assets.ts', 'ui/app-assets.ts'],
   hono: ['web/app.ts'],
   i18next: ['words'],
-  // In the authenticator app alone, which is not below `src/`.
+  // In the authenticator app alone, which is not below `src/`: test/authenticator-app.test.ts.
   jsqr: [],
   kysely: ['store'],
   'libphonenumber-js': ['authenticators/sms'],

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { Names } from '../codes/entry.ts';
 import { grouped, secondsLeft } from '../codes/totp.ts';
 import type { Account } from '../keeping/vault.ts';
@@ -16,8 +17,12 @@ export function CodeCard({ account, now, fresh }: { account: Account; now: numbe
   const codes = useCodes(account, now);
   const left = secondsLeft(now, account);
   const name = nameOf(account, words);
+  const card = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (fresh) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [fresh]);
   return (
-    <li class={fresh ? 'code-card fresh' : 'code-card'}>
+    <li ref={card} class={fresh ? 'code-card fresh' : 'code-card'}>
       <div class="code-head">
         <div class="code-names">
           <h2>{account.issuer || account.account || words.unnamed}</h2>

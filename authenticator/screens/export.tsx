@@ -49,7 +49,7 @@ export function ExportScreen() {
         <Passphrase
           id="passphrase"
           label={words.passphrase}
-          hint={words.unreadable['short-passphrase'](PASSPHRASE_LEAST)}
+          hint={wrong === 'short-passphrase' ? undefined : words.unreadable['short-passphrase'](PASSPHRASE_LEAST)}
           error={wrong === 'short-passphrase' ? words.unreadable[wrong](PASSPHRASE_LEAST) : null}
           value={passphrase}
           onInput={setPassphrase}

@@ -5,9 +5,9 @@ import { useApp } from '../state/app.ts';
 
 /** Nothing of the accounts is here, not even their names. */
 export function LockedScreen() {
-  const { model, words } = useApp();
+  const { state, model, words } = useApp();
   return (
-    <Page heading={words.locked}>
+    <Page heading={words.locked} lead={<p>{state.lock === 'sealed' ? words.lockedSealed : words.lockedScreen}</p>}>
       <div class="actions">
         <Press icon="key" wide onPress={model.unlock}>
           {words.unlock}

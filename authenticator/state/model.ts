@@ -7,7 +7,7 @@ import type { Part } from '../reading/scan.ts';
 import { type Language, type Words, wordsIn } from '../words/index.ts';
 import { compare } from './compare.ts';
 import type { Walk } from './screens.ts';
-import type { Candidate, Said, State, Trouble } from './state.ts';
+import type { Candidate, Said, Screen, State, Trouble } from './state.ts';
 import type { Store } from './store.ts';
 
 const SAID_MS = 5000;
@@ -70,6 +70,10 @@ export function createModel(store: Store<State>, vault: Vault, database: Databas
     say,
     reload,
     ...walk,
+    go: (screen: Screen) => {
+      store.set({ said: null }); // what was said belongs to the screen before
+      walk.go(screen);
+    },
 
     /** A text from the camera, a picture or a hand. Answers why it is nothing to keep, or null. */
     take: async (text: string): Promise<Trouble | null> => {

@@ -147,6 +147,8 @@ export const en = {
     'Your passkey is asked for before the codes are shown. It cannot encrypt on this device, so this keeps out eyes, and not somebody who takes the browser’s files apart.',
   lockReturns: 'The app locks itself after a minute in the background.',
   locked: 'Locked',
+  lockedSealed: 'Your codes are encrypted with your passkey. Show it, and they open.',
+  lockedScreen: 'Show your passkey to see your codes.',
   unlock: 'Unlock',
   cannotUnlock: 'I cannot unlock it',
   cannotUnlockLead:

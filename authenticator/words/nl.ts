@@ -138,12 +138,14 @@ export const nl: Words = {
   lockNow: 'Nu op slot',
   lockUnavailable:
     'Deze browser heeft op dit apparaat geen passkey, dus hier is geen slot. Het slot van het apparaat zelf beschermt de codes wel.',
-  lockExportFirst: 'Raakt de passkey kwijt, dan zijn de codes ook kwijt. Maak eerst een export.',
+  lockExportFirst: 'Raak je de passkey kwijt, dan ben je de codes ook kwijt. Maak eerst een export.',
   lockSealed: 'De codes zijn versleuteld met je passkey. Zonder die passkey opent niemand ze.',
   lockScreen:
     'Je passkey wordt gevraagd voordat de codes verschijnen. Versleutelen kan hij op dit apparaat niet: dit houdt meekijkers tegen, en niet iemand die de bestanden van de browser uit elkaar haalt.',
   lockReturns: 'Na een minuut op de achtergrond gaat de app vanzelf op slot.',
   locked: 'Op slot',
+  lockedSealed: 'Je codes zijn versleuteld met je passkey. Toon hem, dan gaan ze open.',
+  lockedScreen: 'Toon je passkey om je codes te zien.',
   unlock: 'Ontgrendelen',
   cannotUnlock: 'Ontgrendelen lukt niet',
   cannotUnlockLead:

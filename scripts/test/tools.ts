@@ -4,13 +4,11 @@ import { delimiter, join } from 'node:path';
 
 type Tool = { program: string; folders?: string; debian: string; macos: string; for: string };
 
-/** Witnesses that are not ours: a real browser, a real database, and two programs that read our codes. */
-const OATHTOOL: Tool = {
-  program: 'oathtool',
-  debian: 'oathtool',
-  macos: 'oath-toolkit',
-  for: 'codes computed by others',
-};
+/** Witnesses that are not ours: a real browser, a real database, and programs that compute codes, write and read them. */
+const QUICK_TOOLS: Tool[] = [
+  { program: 'oathtool', debian: 'oathtool', macos: 'oath-toolkit', for: 'codes computed by others' },
+  { program: 'qrencode', debian: 'qrencode', macos: 'qrencode', for: 'QR codes written by others' },
+];
 const SLOW_TOOLS: Tool[] = [
   { program: 'chromium', debian: 'chromium', macos: 'chromium', for: 'journeys in a real browser' },
   { program: 'zbarimg', debian: 'zbar-tools', macos: 'zbar', for: 'QR codes read off a screenshot' },
@@ -25,7 +23,7 @@ const SLOW_TOOLS: Tool[] = [
 
 /** Installs what is missing where it may; answers null when all is there, else a sentence that says what to do. */
 export function missingTools(kind: 'quick' | 'all'): string | null {
-  const needed = kind === 'all' ? [OATHTOOL, ...SLOW_TOOLS] : [OATHTOOL];
+  const needed = kind === 'all' ? [...QUICK_TOOLS, ...SLOW_TOOLS] : QUICK_TOOLS;
   const missing = needed.filter((tool) => !isHere(tool));
   if (missing.length === 0) return null;
   const packages = missing.map((tool) => tool.debian);

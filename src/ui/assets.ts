@@ -7,7 +7,7 @@ import { type AppAssets, bundleApp } from './app-assets.ts';
 import type { AssetLinks } from './document.tsx';
 import { FAVICON } from './mark.tsx';
 
-/** A file in memory, compressed once; the shape that `#http/static.ts` serves. */
+/** A file in memory, compressed once, when it is first asked for; the shape that `#http/static.ts` serves. */
 export type AssetFile = {
   contentType: string;
   etag: string;
@@ -86,12 +86,19 @@ function asset(name: string, body: Uint8Array<ArrayBuffer>): AssetFile {
   const contentType = TYPES[extension];
   if (!contentType) throw new Error(`No content type for ${name}`);
   const packed = ['woff', 'png'].includes(extension); // compressed already, by their formats
+  let br: AssetFile['br'] = null;
+  let gzip: AssetFile['gzip'] = null;
   return {
     contentType,
     etag: `"${hashOf(body).slice(0, 16)}"`,
     body,
-    br: packed ? null : new Uint8Array(brotliCompressSync(body)),
-    gzip: packed ? null : new Uint8Array(gzipSync(body, { level: 9 })),
+    // At the best quality, when somebody first asks: all of it at once would keep every start waiting.
+    get br() {
+      return packed ? null : (br ??= new Uint8Array(brotliCompressSync(body)));
+    },
+    get gzip() {
+      return packed ? null : (gzip ??= new Uint8Array(gzipSync(body, { level: 9 })));
+    },
     immutable: true,
   };
 }

@@ -13,15 +13,15 @@ export type Import = {
 /** One file of the program, by its path below `src/`; `code` is without comments, with its lines in place. */
 export type Source = { path: string; code: string; lines: number; imports: Import[] };
 
-/** Every file that ships; tests and what only tests use are not part of it. */
-export function sources(): Source[] {
-  return globSync('src/**/*.{ts,tsx}')
+/** Every file that ships below a folder; tests and what only tests use are not part of it. */
+export function sources(folder = 'src'): Source[] {
+  return globSync(`${folder}/**/*.{ts,tsx}`)
     .filter((path) => !/\.test\.tsx?$/.test(path) && !path.endsWith('/testing.ts'))
     .sort()
     .map((path) => {
       const text = readFileSync(path, 'utf8');
       const code = withoutComments(text);
-      const below = path.slice('src/'.length);
+      const below = path.slice(folder.length + 1);
       return { path: below, code, lines: text.split('\n').length - 1, imports: [...importsOf(below, code)] };
     });
 }
