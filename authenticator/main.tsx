@@ -25,6 +25,7 @@ start(root).catch((error: unknown) => {
 async function start(place: HTMLElement): Promise<void> {
   const database = await openDatabase();
   const windows = new BroadcastChannel('nachtslot-authenticator');
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has one origin, our own
   const vault = await openVault(database, () => windows.postMessage('changed'));
   const settings = await database.settings();
   const store = createStore<State>({
@@ -43,7 +44,7 @@ async function start(place: HTMLElement): Promise<void> {
   const walk = createWalk((screen) => store.set({ screen }));
   const model = createModel(store, vault, database, walk);
   store.set({ screen: walk.start() });
-  windows.onmessage = () => void model.hear();
+  windows.addEventListener('message', () => void model.hear());
   watchInstalling((install) => store.set({ install }));
   lockInBackground(() => void model.close());
   await model.reload();
@@ -76,5 +77,5 @@ async function keepForOffline(): Promise<void> {
   const registration = await navigator.serviceWorker.register('/authenticator/sw.js', { scope: '/authenticator/' });
   if (!registration.waiting || !navigator.serviceWorker.controller) return;
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
-  registration.waiting.postMessage('take over');
+  registration.waiting.postMessage('take over', []);
 }

@@ -29,10 +29,10 @@ const NAME = 'nachtslot-authenticator';
 
 export async function openDatabase(): Promise<Database> {
   const opening = indexedDB.open(NAME, 1);
-  opening.onupgradeneeded = () => {
+  opening.addEventListener('upgradeneeded', () => {
     opening.result.createObjectStore('about');
     opening.result.createObjectStore('accounts', { keyPath: 'id' });
-  };
+  });
   const database = await settled(opening);
   const stores = (mode: IDBTransactionMode) => {
     const tx = database.transaction(['about', 'accounts'], mode, { durability: 'strict' });
@@ -71,14 +71,14 @@ export async function openDatabase(): Promise<Database> {
 
 function settled<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('IndexedDB failed'));
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB failed')));
   });
 }
 
 function done(tx: IDBTransaction): Promise<void> {
   return new Promise((resolve, reject) => {
-    tx.oncomplete = () => resolve();
-    tx.onabort = () => reject(tx.error ?? new Error('IndexedDB gave up'));
+    tx.addEventListener('complete', () => resolve());
+    tx.addEventListener('abort', () => reject(tx.error ?? new Error('IndexedDB gave up')));
   });
 }

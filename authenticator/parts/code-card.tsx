@@ -55,7 +55,7 @@ function CodePress({ code, name }: { code: string; name: string }) {
     <button
       type="button"
       class="code-press notranslate"
-      aria-label={words.copyCode(name, code.split('').join(' '))}
+      aria-label={words.copyCode(name, grouped(code))}
       onClick={() => void copy()}
     >
       {code ? grouped(code) : '…'}

@@ -17,10 +17,11 @@ export function watch(
   found: (text: string) => void,
   trouble: (why: CameraTrouble) => void,
 ): Watching {
-  let stopped = false;
+  const ended = new AbortController();
+  const isOver = () => ended.signal.aborted;
   let stream: MediaStream | undefined;
   const stop = () => {
-    stopped = true;
+    ended.abort();
     for (const track of stream?.getTracks() ?? []) track.stop();
   };
   const run = async () => {
@@ -30,20 +31,20 @@ export function watch(
       audio: false,
       video: { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 720 } },
     });
-    if (stopped) return stop();
+    if (isOver()) return stop();
     video.srcObject = stream;
     await video.play();
     const read = await qrReader();
     let last = '';
-    while (!stopped) {
+    while (!isOver()) {
       const { videoWidth: width, videoHeight: height } = video;
       const text = width > 0 ? await read(pixelsOf(video, width, height, LONGEST_SIDE)) : null;
-      if (text && text !== last && !stopped) found((last = text));
+      if (text && text !== last && !isOver()) found((last = text));
       await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
     }
   };
   run().catch((error: unknown) => {
-    if (stopped) return; // the screen was left while the camera was still starting
+    if (isOver()) return; // the screen was left while the camera was still starting
     stop();
     trouble(troubleOf(error));
   });

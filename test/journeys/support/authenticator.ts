@@ -1,0 +1,115 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import { type Rig, rig } from '#test/support/rig.ts';
+import { modulesOf, photograph } from '../../../authenticator/seeing/testing.ts';
+
+const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+
+/** The program on a port of this machine; `stop` takes it off the net, as a tunnel does. */
+export type House = { r: Rig; origin: string; stop(): Promise<void> };
+
+export async function startHouse(): Promise<House> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (typeof address !== 'object' || !address) throw new Error('no port');
+  const origin = `http://localhost:${address.port}`;
+  const r = await rig({ publicUrl: origin });
+  r.setWall(null);
+  const server = await r.listen({ host: '127.0.0.1', port: address.port });
+  let stopped = false;
+  const stop = async () => {
+    if (!stopped) await server.close();
+    stopped = true;
+  };
+  return { r, origin, stop };
+}
+
+/** A phone's browser; its camera sees a QR code with this text, if any. */
+export async function startPhone(seen?: string): Promise<{ browser: Browser; stop(): Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'camera-'));
+  const film = join(folder, 'camera.y4m');
+  if (seen) writeFileSync(film, filmOf(seen));
+  const camera = seen
+    ? [
+        '--use-fake-ui-for-media-stream',
+        '--use-fake-device-for-media-stream',
+        `--use-file-for-fake-video-capture=${film}`,
+      ]
+    : [];
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: [...QUIET, ...camera] });
+  const stop = async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true });
+  };
+  return { browser, stop };
+}
+
+/** Two frames of a film without sound or colour (YUV4MPEG2), turned a little, as hands hold a phone. */
+function filmOf(text: string): Buffer {
+  const [width, height] = [640, 480];
+  const { data } = photograph(modulesOf(text), { width, height, modulePixels: 7, degrees: 8 });
+  const grey = Buffer.alloc(width * height, 215);
+  for (let at = 0; at < grey.length; at += 1) grey[at] = data[at * 4] ?? 0;
+  const frame = Buffer.concat([Buffer.from('FRAME\n'), grey, Buffer.alloc((width * height) / 2, 128)]);
+  return Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420mpeg2\n`), frame, frame]);
+}
+
+export type Visitor = { page: Page; context: BrowserContext; complaints: string[] };
+
+/** A profile of its own, with the app open. What the browser complains about, its policy included, is kept. */
+export async function openApp(browser: Browser, { origin }: House, options = {}): Promise<Visitor> {
+  const context = await browser.newContext({ viewport: { width: 390, height: 800 }, ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(`${origin}/authenticator`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return { page, context, complaints };
+}
+
+export function press(page: Page, name: string): Promise<void> {
+  return page.getByRole('button', { name, exact: true }).click();
+}
+
+/** By hand: an address or a long code. */
+export async function type(page: Page, text: string, names: { issuer?: string; account?: string } = {}): Promise<void> {
+  await press(page, 'Add an account');
+  await press(page, 'Type the long code');
+  await page.getByLabel('Long code, or otpauth:// address').fill(text);
+  if (names.issuer) await page.getByLabel('Service').fill(names.issuer);
+  if (names.account) await page.getByLabel('Account name').fill(names.account);
+  await press(page, 'Add');
+}
+
+export function card(page: Page, name: string): Locator {
+  return page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) });
+}
+
+/** The code on a card, and the one that follows, as digits. */
+export async function codesOn(page: Page, name: string): Promise<{ now: string; next: string }> {
+  const digits = async (selector: string) =>
+    ((await card(page, name).locator(selector).textContent()) ?? '').replace(/\D/g, '');
+  await card(page, name).locator('.code-press', { hasText: /\d/ }).waitFor();
+  return { now: await digits('.code-press'), next: await digits('.code-next span') };
+}
+
+/** Until the service worker has everything and answers for the page. */
+export async function kept(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (navigator.serviceWorker.controller) return;
+    await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve));
+  });
+}
+
+export function said(page: Page, text: string): Promise<void> {
+  return page.getByRole('status').filter({ hasText: text }).first().waitFor();
+}
