@@ -4,7 +4,7 @@ import { type Scan, unreadable } from './scan.ts';
 
 /** A QR code holds 4296 characters at most (ISO/IEC 18004, version 40-L). */
 const MOST_CHARACTERS = 8192;
-const PAIRING_PATH = '/authenticator/pair';
+const PAIRING_PATH = /^\/authenticator\/pair$/;
 
 /** What this text is: from a QR code, the clipboard or a hand. Never throws, whatever it is given. */
 export function readScan(text: string): Scan {
@@ -21,6 +21,6 @@ export function readScan(text: string): Scan {
 function readWebAddress(text: string): Scan {
   if (!URL.canParse(text)) return unreadable('something-else');
   const address = new URL(text);
-  const isPairing = address.pathname === PAIRING_PATH && address.hash.length > 1;
+  const isPairing = PAIRING_PATH.test(address.pathname) && address.hash.length > 1;
   return isPairing ? { kind: 'pairing', address } : unreadable('web-address');
 }
