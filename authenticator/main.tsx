@@ -5,6 +5,7 @@ import { canLock } from './keeping/lock.ts';
 import { openVault } from './keeping/vault.ts';
 import { CannotKeep } from './screens/cannot-keep.tsx';
 import { AppProvider } from './state/app.ts';
+import { clockDrift } from './state/drift.ts';
 import { watchInstalling } from './state/install.ts';
 import { createModel } from './state/model.ts';
 import { createWalk } from './state/screens.ts';
@@ -38,6 +39,7 @@ async function start(place: HTMLElement): Promise<void> {
     locked: vault.isLocked(),
     canLock: await canLock(),
     language: languageOf(settings.language, document.documentElement.lang),
+    drift: null,
     install: null,
   });
   document.documentElement.lang = store.get().language;
@@ -55,6 +57,7 @@ async function start(place: HTMLElement): Promise<void> {
     </AppProvider>,
     place,
   );
+  store.set({ drift: await clockDrift() });
   await keepForOffline();
 }
 

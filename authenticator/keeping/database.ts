@@ -34,6 +34,8 @@ export async function openDatabase(): Promise<Database> {
     opening.result.createObjectStore('accounts', { keyPath: 'id' });
   });
   const database = await settled(opening);
+  // A newer version of the app in another window wants to change the shape of what is kept: it need not wait for us.
+  database.addEventListener('versionchange', () => database.close());
   const stores = (mode: IDBTransactionMode) => {
     const tx = database.transaction(['about', 'accounts'], mode, { durability: 'strict' });
     return { tx, about: tx.objectStore('about'), accounts: tx.objectStore('accounts') };

@@ -127,7 +127,10 @@ export async function openVault(database: Database, changed: () => void = () => 
       const fresh = await makeKey();
       await reseal({ keyId: crypto.randomUUID(), key: fresh, lock: null }, fresh);
     },
-    isCurrent: async () => (await database.head())?.keyId === head.keyId,
+    isCurrent: async () => {
+      const present = await database.head();
+      return present?.keyId === head.keyId && present.lock?.kind === head.lock?.kind;
+    },
     forget: async () => {
       await database.forget();
       head = await firstHead(database);

@@ -32,6 +32,7 @@ export function ListScreen() {
         </>
       }
     >
+      <DriftNotice />
       {accounts.length >= SEARCHED_FROM && (
         <search class="app-search">
           <Field id="search" label={words.search} value={wanted} onInput={want} search />
@@ -69,6 +70,17 @@ function EmptyScreen() {
 function SettingsPress() {
   const { model, words } = useApp();
   return <IconPress icon="sliders" name={words.menu} onPress={() => model.go({ at: 'settings' })} />;
+}
+
+function DriftNotice() {
+  const { state, words } = useApp();
+  if (state.drift === null) return null;
+  const minutes = Math.max(1, Math.round(Math.abs(state.drift) / 60));
+  return (
+    <Notice kind="warn" heading={state.drift > 0 ? words.clockFast(minutes) : words.clockSlow(minutes)}>
+      <p>{words.clockLead}</p>
+    </Notice>
+  );
 }
 
 function InstallNotice() {

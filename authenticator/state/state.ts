@@ -41,6 +41,8 @@ export type State = {
   locked: boolean;
   canLock: boolean;
   language: Language;
+  /** By how many seconds this device's clock is ahead, where that spoils codes. */
+  drift: number | null;
   /** How this browser puts the app on a home screen, if it does and has not. */
   install: 'ask' | 'ios' | null;
 };

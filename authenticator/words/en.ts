@@ -24,6 +24,11 @@ export const en = {
   next: 'Next',
   secondsLeft: (seconds: number) => (seconds === 1 ? '1 second left' : `${seconds} seconds left`),
 
+  clockFast: (minutes: number) => `This device’s clock is about ${minutes} min fast`,
+  clockSlow: (minutes: number) => `This device’s clock is about ${minutes} min slow`,
+  clockLead:
+    'Websites may refuse its codes. Turn on automatic time in the settings of the device, then open this app again.',
+
   // What was done
   copied: 'Copied',
   copyFailed: 'This browser copies nothing here. Type the code, or select it yourself.',

@@ -24,6 +24,11 @@ export const nl: Words = {
   next: 'Hierna',
   secondsLeft: (seconds) => (seconds === 1 ? 'nog 1 seconde' : `nog ${seconds} seconden`),
 
+  clockFast: (minutes) => `De klok van dit apparaat loopt zo’n ${minutes} min voor`,
+  clockSlow: (minutes) => `De klok van dit apparaat loopt zo’n ${minutes} min achter`,
+  clockLead:
+    'Websites kunnen de codes weigeren. Zet automatische tijd aan in de instellingen van het apparaat en open deze app daarna opnieuw.',
+
   copied: 'Gekopieerd',
   copyFailed: 'Deze browser kopieert hier niet. Typ de code over, of selecteer hem zelf.',
   added: (count) => (count === 1 ? 'Toegevoegd' : `${count} accounts toegevoegd`),

@@ -43,8 +43,9 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test('scanned with the camera, the code is the one that oathtool computes, and so it is in a tunnel', async () => {
+test('scanned with the camera, the code is the one that oathtool computes, and so it is in a tunnel', async (t) => {
   const own = await startHouse();
+  t.after(own.stop);
   const { page, context, complaints } = await openApp(phone.browser, own, { permissions: ['camera'] });
   await press(page, 'Add an account');
   await press(page, 'Scan the QR code');
@@ -175,27 +176,19 @@ for (const hasPrf of [true, false]) {
   const worth = hasPrf ? 'encrypts with the passkey' : 'keeps out eyes only, and says so';
   test(`the lock, where the passkey ${hasPrf ? 'computes' : 'computes nothing'}: it ${worth}`, async () => {
     const { page, context } = await openApp(phone.browser, house);
-    const cdp = await context.newCDPSession(page);
-    await cdp.send('WebAuthn.enable');
-    const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        ctap2Version: 'ctap2_1',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        hasPrf,
-        automaticPresenceSimulation: true,
-      },
-    });
+    const { cdp, authenticatorId } = await withPasskeys(page, hasPrf);
+    await page.clock.install();
     await page.reload();
+    const second = await context.newPage();
+    await second.goto(`${house.origin}/authenticator/`);
+    await page.bringToFront(); // only the window in front may ask for a passkey
     await type(page, HARBOUR);
     await said(page, 'Added');
     await press(page, 'Settings');
     await press(page, 'Turn the lock on');
     await said(page, 'The lock is on.');
     await page.getByText(hasPrf ? 'Nobody opens them without it.' : 'this keeps out eyes').waitFor();
+    await second.getByRole('heading', { name: 'Locked', exact: true }).waitFor();
     const { keys } = await loot(page);
     assert.equal(keys.length, hasPrf ? 0 : 1, 'with a passkey that computes, no key is left in the browser');
 
@@ -205,6 +198,17 @@ for (const hasPrf of [true, false]) {
     await press(page, 'Unlock');
     await press(page, 'Back');
     await isRight(page, 'Harbour Freight', SECRET);
+
+    await hide(page, true);
+    await page.clock.fastForward(50_000);
+    await hide(page, false);
+    await page.clock.fastForward(20_000);
+    assert.equal(await page.getByRole('heading', { name: 'Your codes' }).count(), 1, 'a short look at something else');
+    await hide(page, true);
+    await page.clock.fastForward(61_000);
+    await page.getByRole('heading', { name: 'Locked', exact: true }).waitFor();
+    await hide(page, false);
+    await press(page, 'Unlock');
 
     await press(page, 'Settings');
     await press(page, 'Turn the lock off');
@@ -315,6 +319,34 @@ test('a code is copied with one tap, and the next one is the one that comes', as
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), before.now);
   await page.clock.fastForward(11_000);
   await page.locator('.code-press', { hasText: new RegExp(before.next.replace(/^(...)/, '$1 ')) }).waitFor();
+  await context.close();
+});
+
+test('a device whose clock is wrong is told so before its codes are refused', async () => {
+  const { page, context } = await openApp(phone.browser, house);
+  await page.clock.install({ time: Date.now() - 4 * 60_000 });
+  await page.reload();
+  await type(page, HARBOUR);
+  await page.getByText('This device’s clock is about 4 min slow').waitFor();
+  await context.close();
+});
+
+test('a newer version is fetched, and takes over when the app is opened the next time', async (t) => {
+  const own = await startHouse();
+  t.after(own.stop);
+  const { page, context, complaints } = await openApp(phone.browser, own);
+  await type(page, HARBOUR);
+  await kept(page);
+  const versions = () => page.evaluate(async () => (await caches.keys()).join());
+  const first = await versions();
+  own.changeWorker((text) => text.replaceAll(/nachtslot-authenticator-\w{8}/g, 'nachtslot-authenticator-newer000'));
+  await page.reload();
+  await until(page, async () => Boolean((await navigator.serviceWorker.getRegistration())?.waiting));
+  assert.equal(await versions(), `${first},nachtslot-authenticator-newer000`, 'both are kept while the older one runs');
+  await page.reload();
+  await until(page, async () => (await caches.keys()).join() === 'nachtslot-authenticator-newer000');
+  await isRight(page, 'Harbour Freight', SECRET);
+  assert.deepEqual(complaints, []);
   await context.close();
 });
 
@@ -451,6 +483,42 @@ for (const width of [320, 1280])
       await context.close();
     });
 
+/** A phone that makes passkeys; `hasPrf`: they compute something from a salt. */
+async function withPasskeys(page: Page, hasPrf: boolean) {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('WebAuthn.enable');
+  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      ctap2Version: 'ctap2_1',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      hasPrf,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return { cdp, authenticatorId };
+}
+
+/** Another app comes to the front, or ours again. */
+function hide(page: Page, isHidden: boolean): Promise<void> {
+  return page.evaluate((hidden) => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, value: hidden ? 'hidden' : 'visible' });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, isHidden);
+}
+
+/** The page may reload meanwhile: then it is asked again. */
+async function until(page: Page, isSo: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (await page.evaluate(isSo).catch(() => false)) return;
+    await page.waitForTimeout(100);
+  }
+  assert.fail(`never: ${isSo.toString()}`);
+}
+
 /** Compared within one step: a code that changes between two looks is no mistake. */
 async function sameMoment(compare: () => Promise<void>): Promise<void> {
   try {
@@ -461,7 +529,11 @@ async function sameMoment(compare: () => Promise<void>): Promise<void> {
 }
 
 async function isRight(page: Page, name: string, secret: string): Promise<void> {
-  await sameMoment(async () => assert.equal((await codesOn(page, name)).now, codeOf(secret)));
+  await sameMoment(async () => {
+    // By the page's own clock: some tests move it.
+    const ahead = (await page.evaluate(() => Date.now())) - Date.now();
+    assert.equal((await codesOn(page, name)).now, codeOf(secret, -Math.round(ahead / 1000)));
+  });
 }
 
 /** Everything in IndexedDB as text, and the keys among it. */

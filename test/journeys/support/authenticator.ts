@@ -4,13 +4,21 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import { listen } from '#src/main.ts';
+import type { App } from '#web/app.ts';
 import { type Rig, rig } from '#test/support/rig.ts';
 import { modulesOf, photograph } from '../../../authenticator/seeing/testing.ts';
 
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 
 /** The program on a port of this machine; `stop` takes it off the net, as a tunnel does. */
-export type House = { r: Rig; origin: string; stop(): Promise<void> };
+export type House = {
+  r: Rig;
+  origin: string;
+  /** The next version of the app: what the service worker is from now on. */
+  changeWorker(how: (text: string) => string): void;
+  stop(): Promise<void>;
+};
 
 export async function startHouse(): Promise<House> {
   const probe = createServer().listen(0, '127.0.0.1');
@@ -22,13 +30,25 @@ export async function startHouse(): Promise<House> {
   const origin = `http://localhost:${address.port}`;
   const r = await rig({ publicUrl: origin });
   r.setWall(null);
-  const server = await r.listen({ host: '127.0.0.1', port: address.port });
+  let changed = (text: string) => text;
+  const app: App = {
+    routes: r.app.routes,
+    fetch: async (request, peer) => {
+      const answer = await r.app.fetch(request, peer);
+      if (!request.url.endsWith('/sw.js')) return answer;
+      const headers = new Headers(answer.headers);
+      headers.delete('content-encoding');
+      const plain = await r.app.fetch(new Request(request.url), peer);
+      return new Response(changed(await plain.text()), { headers });
+    },
+  };
+  const server = await listen(app, { host: '127.0.0.1', port: address.port });
   let stopped = false;
   const stop = async () => {
     if (!stopped) await server.close();
     stopped = true;
   };
-  return { r, origin, stop };
+  return { r, origin, stop, changeWorker: (how) => (changed = how) };
 }
 
 /** A phone's browser; its camera sees a QR code with this text, if any. */
