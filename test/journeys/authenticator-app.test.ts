@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { AxeResults } from 'axe-core';
+import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
+import type { Database } from '../../authenticator/keeping/database.ts';
 import { migrationUri } from '../../authenticator/reading/testing.ts';
 import {
   card,
@@ -410,12 +412,48 @@ test('two windows of one browser do not write over each other', async () => {
   await context.close();
 });
 
+test('a window that knows an older key cannot write, however late it is', async () => {
+  const { outputFiles } = await build({
+    entryPoints: ['authenticator/keeping/database.ts'],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'kept',
+    footer: { js: 'globalThis.kept = kept;' },
+  });
+  const { page, context } = await openApp(phone.browser, house, { bypassCSP: true });
+  await page.evaluate(outputFiles[0]?.text ?? '');
+  const tried = await page.evaluate(async () => {
+    const { openDatabase } = Reflect.get(window, 'kept') as { openDatabase(): Promise<Database> };
+    const [first, second] = [await openDatabase(), await openDatabase()];
+    const head = await first.head();
+    if (!head) return null;
+    const account = { id: 'a', position: 1, box: { iv: new Uint8Array(12), data: new ArrayBuffer(1) } };
+    const turned = await first.write(head.keyId, { head: { ...head, keyId: 'new' } });
+    const late = await second.write(head.keyId, { put: [account] });
+    const after = (await first.accounts()).length;
+    return { turned, late, after, inTime: await second.write('new', { put: [account] }) };
+  });
+  assert.deepEqual(tried, { turned: true, late: false, after: 0, inTime: true });
+  await context.close();
+});
+
 test('signing out of the server empties nothing here', async () => {
   const { page, context } = await openApp(phone.browser, house);
   await type(page, HARBOUR);
   await kept(page);
-  const answer = await page.request.post(`${house.origin}/sign-out`, { headers: { origin: house.origin } });
-  assert.ok(answer.ok());
+  const other = await context.newPage();
+  await other.goto(`${house.origin}/sign-in`);
+  const answering = other.waitForResponse(/\/sign-out$/);
+  await other.evaluate(() => {
+    const form = document.createElement('form');
+    Object.assign(form, { method: 'post', action: '/sign-out' });
+    document.body.append(form);
+    form.submit();
+  });
+  const told = (await (await answering).allHeaders())['clear-site-data'];
+  assert.ok(told, 'control: the browser was told to clear something');
+  await other.waitForURL(/signed-out/);
   await context.setOffline(true);
   await page.reload();
   await isRight(page, 'Harbour Freight', SECRET);

@@ -4,7 +4,6 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
-import { listen } from '#src/main.ts';
 import type { App } from '#web/app.ts';
 import { type Rig, rig } from '#test/support/rig.ts';
 import { modulesOf, photograph } from '../../../authenticator/seeing/testing.ts';
@@ -42,7 +41,7 @@ export async function startHouse(): Promise<House> {
       return new Response(changed(await plain.text()), { headers });
     },
   };
-  const server = await listen(app, { host: '127.0.0.1', port: address.port });
+  const server = await r.listen({ host: '127.0.0.1', port: address.port }, app);
   let stopped = false;
   const stop = async () => {
     if (!stopped) await server.close();
