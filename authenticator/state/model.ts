@@ -70,9 +70,14 @@ export function createModel(store: Store<State>, vault: Vault, database: Databas
     say,
     reload,
     ...walk,
+    // What was said belongs to the screen before.
     go: (screen: Screen) => {
-      store.set({ said: null }); // what was said belongs to the screen before
+      store.set({ said: null });
       walk.go(screen);
+    },
+    swap: (screen: Screen) => {
+      store.set({ said: null });
+      walk.swap(screen);
     },
 
     /** A text from the camera, a picture or a hand. Answers why it is nothing to keep, or null. */

@@ -1,3 +1,4 @@
+import { Leaf } from '#ui/leaf.tsx';
 import { Mark } from '#ui/mark.tsx';
 import type { AppAssets } from '#ui/app-assets.ts';
 import type { Words } from '#words/index.ts';
@@ -36,6 +37,7 @@ export function AppPage({ words, links, manifest }: { words: Words; links: AppAs
                 <span>{t('authenticator.name')}</span>
               </span>
             </header>
+            <Leaf turns={1} />
             <noscript>
               <main class="task">
                 <h1>{t('authenticator.needs-script')}</h1>
