@@ -240,7 +240,7 @@ export type OidcSettings = {
 
 export type ForwardAuthSettings = { rules: ForwardAuthRule[] };
 
-/** The first rule that fits host and path decides; no rule, no way in. */
+/** Of the rules for a host the one with the longest path that fits decides; no rule, no way in. */
 export type ForwardAuthRule = {
   host: string;
   /** `/` for the whole host; `/reports` also for what lies below it. */
