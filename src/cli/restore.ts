@@ -60,7 +60,16 @@ async function putBack(file: string, target: string, keys: Keys, { now }: Around
   renameSync(partial, target);
 }
 
-const OPEN_THINGS = ['sessions', 'attempts', 'remembered_devices', 'enrolments', 'challenges', 'links'];
+const OPEN_THINGS = [
+  'sessions',
+  'forward_sessions',
+  'forward_tickets',
+  'attempts',
+  'remembered_devices',
+  'enrolments',
+  'challenges',
+  'links',
+];
 
 async function endWhatWasOpen(url: string): Promise<void> {
   const database = openDatabase(url);

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import * as ground from './migrations/001-ground.ts';
 import * as applications from './migrations/002-applications.ts';
+import * as forwardAuth from './migrations/004-forward-auth.ts';
 import * as passkeys from './migrations/005-passkeys.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
@@ -12,6 +13,7 @@ type Step = { up(db: Kysely<unknown>, dialect: Dialect): Promise<void> };
 const TIMELINE: Record<string, Step> = {
   '001-ground': ground,
   '002-applications': applications,
+  '004-forward-auth': forwardAuth,
   '005-passkeys': passkeys,
 };
 

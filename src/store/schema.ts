@@ -193,6 +193,27 @@ export type Tables = {
     run_at: number;
     attempts: number;
   };
+  forward_sessions: {
+    token_hash: Uint8Array;
+    account: string;
+    sid: string;
+    host: string;
+    created_at: number;
+    expires_at: number;
+  };
+  forward_tickets: {
+    token_hash: Uint8Array;
+    account: string;
+    sid: string;
+    host: string;
+    created_at: number;
+    expires_at: number;
+    nonce_hash: Uint8Array;
+    path: string;
+    consumed_at: number | null;
+  };
+  /** Written by triggers alone: see `migrations/004-forward-auth.ts`. */
+  stamps: { about: string; value: number };
   oidc_objects: {
     model: string;
     key: Uint8Array;

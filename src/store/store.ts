@@ -250,6 +250,37 @@ export type ForwardAuthRule = {
   groups: string[];
 };
 
+/** A session at the host of an application behind a reverse proxy. It is alive while the session `sid` is. */
+export type ForwardSession = {
+  tokenHash: Uint8Array;
+  account: string;
+  sid: string;
+  host: string;
+  createdAt: Temporal.Instant;
+  expiresAt: Temporal.Instant;
+};
+
+/** What opens one: good once, at one host, in the browser that holds the nonce. */
+export type ForwardTicket = ForwardSession & {
+  nonceHash: Uint8Array;
+  /** Where the person was going, on that host. */
+  path: string;
+};
+
+/**
+ * What every request at such a host reads. The stamps rise with every change of what a verdict about the account is made
+ * of. Milliseconds, for this is the hot path.
+ */
+export type ForwardLookUp = {
+  host: string;
+  session: string;
+  account: string;
+  lastSeenMs: number;
+  expiresMs: number;
+  ownStamp: number | null;
+  commonStamp: number | null;
+};
+
 /** What a person agreed to. It outlives the grants made under it. */
 export type Consent = { account: string; application: string; scopes: string[]; givenAt: Temporal.Instant };
 
@@ -416,6 +447,11 @@ export type Reader = {
     given(account: string, application: string): Promise<Consent | null>;
   };
   applicationSessions: { of(account: string): Promise<ApplicationSession[]> };
+  forwardAuth: {
+    lookUp(tokenHash: Uint8Array): Promise<ForwardLookUp | null>;
+    /** Rises with every change of an organisation, a campaign or an application. */
+    commonStamp(): Promise<number>;
+  };
   oidc: {
     /** Not found once it has expired; found when it was consumed. */
     find(model: string, key: Uint8Array): Promise<OidcObject | null>;
@@ -558,6 +594,16 @@ export type Writer = Reader & {
     /** Told, or given up. */
     forget(sid: string, application: string): Promise<void>;
     retry(sid: string, application: string, runAt: Temporal.Instant): Promise<void>;
+  };
+  forwardAuth: {
+    issue(row: ForwardTicket): Promise<void>;
+    /** One conditional write: right ticket, nonce and host, unused and in time. Null for everybody but the one winner. */
+    redeem(
+      ticket: Pick<ForwardTicket, 'tokenHash' | 'nonceHash' | 'host'>,
+      at: Temporal.Instant,
+    ): Promise<Pick<ForwardTicket, 'account' | 'sid' | 'path'> | null>;
+    open(row: ForwardSession): Promise<void>;
+    end(tokenHash: Uint8Array): Promise<boolean>;
   };
   oidc: {
     /** Replaces what was there under the same key; `consumedAt` is left as it is. */

@@ -14,6 +14,7 @@ import type { Context } from './context.ts';
 import { devicesReader, devicesWriter } from './devices.ts';
 import { endWriter } from './end.ts';
 import { enrolmentsReader, enrolmentsWriter } from './enrolments.ts';
+import { forwardAuthReader, forwardAuthWriter } from './forward-auth.ts';
 import { linksReader, linksWriter } from './links.ts';
 import { oidcReader, oidcWriter } from './oidc.ts';
 import { organisationsReader, organisationsWriter } from './organisations.ts';
@@ -41,6 +42,7 @@ export function reader(context: Context): Reader {
     applications: applicationsReader(context),
     consents: consentsReader(context),
     applicationSessions: applicationSessionsReader(context),
+    forwardAuth: forwardAuthReader(context),
     oidc: oidcReader(context),
     signingKeys: signingKeysReader(context),
     outbox: outboxReader(context),
@@ -68,6 +70,7 @@ export function writer(context: Context): { tx: Writer; settle: () => Promise<vo
     applications: { ...applicationsReader(context), ...applicationsWriter(context) },
     consents: { ...consentsReader(context), ...consentsWriter(context) },
     applicationSessions: { ...applicationSessionsReader(context), ...applicationSessionsWriter(context) },
+    forwardAuth: { ...forwardAuthReader(context), ...forwardAuthWriter(context) },
     oidc: { ...oidcReader(context), ...oidcWriter(context) },
     signingKeys: { ...signingKeysReader(context), ...signingKeysWriter(context) },
     outbox: { ...outboxReader(context), ...outboxWriter(context) },

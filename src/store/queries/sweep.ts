@@ -22,6 +22,12 @@ const passkeyChallenges = statement<Before>()((db, its) =>
 );
 const links = statement<Before>()((db, its) => db.deleteFrom('links').where('expires_at', '<', its.before));
 const oidc = statement<Before>()((db, its) => db.deleteFrom('oidc_objects').where('expires_at', '<', its.before));
+const forwardSessions = statement<Before>()((db, its) =>
+  db.deleteFrom('forward_sessions').where('expires_at', '<', its.before),
+);
+const forwardTickets = statement<Before>()((db, its) =>
+  db.deleteFrom('forward_tickets').where('expires_at', '<', its.before),
+);
 const signingKeys = statement<Before>()((db, its) =>
   db.deleteFrom('signing_keys').where('retires_at', '<', its.before),
 );
@@ -43,6 +49,8 @@ export function sweepWriter({ on }: Context): Writer['sweep'] {
       outbox,
       oidc,
       signingKeys,
+      forwardSessions,
+      forwardTickets,
     ])
       await table.run(on, { before });
     await budgets.run(on, { before: millis(at.subtract(LONGEST_WINDOW)) });
