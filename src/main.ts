@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { createAuthenticatorTypes } from '#authenticators/index.ts';
 import type { Clock, Deps } from '#flows/deps.ts';
+import { forwardAuthDoor } from '#forward-auth/door.ts';
 import { clientAddress, trustedProxies } from '#http/client-address.ts';
 import { cookiesFor } from '#http/cookies.ts';
 import { createOidc, type Oidc } from '#oidc/index.ts';
@@ -70,6 +71,7 @@ export async function assemble(around: Surroundings): Promise<Nachtslot> {
       problem: (request, what, status) => app.draw(request, (visit) => applicationProblem(visit, what, status)),
     },
   });
+  const door = forwardAuthDoor(deps, proxies);
   const site: Site = {
     deps,
     read: store.read,
@@ -79,6 +81,7 @@ export async function assemble(around: Surroundings): Promise<Nachtslot> {
     trustedProxies: proxies,
     log,
     errands: oidc,
+    door,
   };
   const app: DrawingApp = createApp(site, around.more?.(site));
   return { app, deps, outbox, listen: (at, through = app) => listen({ app: through, oidc, proxies, log }, at) };
@@ -94,6 +97,7 @@ async function listen({ app, oidc, proxies, log }: Doors, { host, port }: { host
     app.fetch(request, ('socket' in incoming && incoming.socket?.remoteAddress) || ''),
   );
   const server = createServer(LIMITS, (incoming, outgoing) => {
+    if (app.atDoor(incoming, outgoing)) return;
     if (!oidc.handles(incoming)) return void answer(incoming, outgoing);
     const forwarded = new Headers({ 'x-forwarded-for': String(incoming.headers['x-forwarded-for'] ?? '') });
     const address = clientAddress(incoming.socket.remoteAddress ?? '', forwarded, proxies);

@@ -1,5 +1,8 @@
 import { BlockList, isIP } from 'node:net';
 
+/** Addresses and networks; see {@link trustedProxies}. */
+export type Trusted = BlockList;
+
 /** The configured proxies whose word counts, as addresses or networks (`10.0.0.0/8`). */
 export function trustedProxies(list: readonly string[]): BlockList {
   const trusted = new BlockList();
@@ -29,6 +32,14 @@ export function clientAddress(peer: string, headers: Headers, trusted: BlockList
   }
   return client;
 }
+
+/** Whether what this peer says about others counts: a configured proxy, or a program on this machine. */
+export function isTrustedPeer(peer: string, trusted: BlockList): boolean {
+  const address = normalise(peer);
+  return address !== null && (isTrusted(address, LOOPBACK) || isTrusted(address, trusted));
+}
+
+const LOOPBACK = trustedProxies(['127.0.0.0/8', '::1']);
 
 /** What counts as one place for a throttle: an IPv4 address, or the /64 that one household of IPv6 has. */
 export function networkOf(address: string): string {

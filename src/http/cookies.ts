@@ -9,6 +9,8 @@ export type CookieOptions = {
 
 /** Cookies of one origin. Values are opaque tokens of ours: base64url, nothing to quote. */
 export type Cookies = {
+  /** As the browser knows it. */
+  name(name: string): string;
   read(headers: Headers, name: string): string | null;
   /** A `Set-Cookie` line. */
   write(name: string, value: string, options?: CookieOptions): string;
@@ -29,6 +31,7 @@ export function cookiesFor(publicUrl: URL): Cookies {
     return [`${named(name)}=${value}`, 'Path=/', ...lifetime, 'HttpOnly', ...secure, `SameSite=${sameSite}`].join('; ');
   };
   return {
+    name: named,
     read: (headers, name) => only(headers.get('cookie') ?? '', named(name)),
     write,
     clear: (name) => write(name, '', { maxAge: Temporal.Duration.from({ seconds: 0 }) }),
@@ -36,12 +39,14 @@ export function cookiesFor(publicUrl: URL): Cookies {
 }
 
 /** The value of a cookie that is there once. Two of one name mean that somebody planted one: neither counts. */
-function only(header: string, name: string): string | null {
-  const values = header
-    .split(';')
-    .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${name}=`))
-    .map((pair) => pair.slice(name.length + 1));
-  const [value] = values;
-  return values.length === 1 && value && /^[\w-]+$/.test(value) ? value : null;
+export function only(header: string, name: string): string | null {
+  const wanted = `${name}=`;
+  let value: string | null = null;
+  for (const pair of header.split(';')) {
+    const bare = pair.trim();
+    if (!bare.startsWith(wanted)) continue;
+    if (value !== null) return null;
+    value = bare.slice(wanted.length);
+  }
+  return value && /^[\w-]+$/.test(value) ? value : null;
 }

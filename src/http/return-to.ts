@@ -1,6 +1,6 @@
 /** Places to which nobody is sent on: they are no pages, or they would undo what was just done. */
 const NOWHERE =
-  /^\/(?:(?:sign-in|sign-out|enrol|language|api|health|metrics|static|forward-auth)(?:[/?#]|$)|oidc(?!\/(?:auth(?:[/?]|$)|interaction\/))(?:[/?#]|$))/;
+  /^\/(?:(?:sign-in|sign-out|enrol|language|api|health|metrics|static)(?:[/?#]|$)|forward-auth(?!\/begin\?)(?:[/?#]|$)|oidc(?!\/(?:auth(?:[/?]|$)|interaction\/))(?:[/?#]|$))/;
 
 /** The page to go on to, as a path of our own origin, or `fallback`. */
 export function returnTo(wanted: string | null | undefined, fallback = '/'): string {

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { type AtDoor, atDoor } from '#http/at-door.ts';
 import { isOwnRequest } from '#http/csrf.ts';
 import { securityHeaders } from '#http/headers.ts';
 import { isLoopbackHttp } from '#http/public-url.ts';
@@ -12,6 +13,8 @@ import { type Site, type Visit, visitOf } from './visit.ts';
 /** A request handler: tests call it with a `Request`, no port needed. `peer` is the address of the connection. */
 export type App = {
   fetch(request: Request, peer: string): Promise<Response>;
+  /** On a socket this is asked first: see `http/door.ts`. */
+  atDoor: AtDoor;
   routes: readonly Route[];
 };
 
@@ -34,6 +37,7 @@ export function createApp(site: Site, more: readonly Route[] = []): DrawingApp {
   return {
     routes: all,
     draw: (request, answer) => guarded(site, request, '', {}, { level: 'public', answer }),
+    atDoor: atDoor(site.door, site.log),
     fetch: async (request, peer) =>
       serveStatic(request, site.assets.files) ?? otherName(site, request) ?? hono.fetch(canonical(request), { peer }),
   };

@@ -18,6 +18,11 @@ import { keepPage } from './enrol/keep.page.tsx';
 import { provePage } from './enrol/prove.page.tsx';
 import { scanPage } from './enrol/scan.page.tsx';
 import { smsPage } from './enrol/sms.page.tsx';
+import { askMorePage } from './forward-auth/ask-more.page.tsx';
+import { notInPage } from './forward-auth/not-in.page.tsx';
+import { onwardPage } from './forward-auth/onward.page.tsx';
+import { refusedPage } from './forward-auth/refused.page.tsx';
+import { signOutPage } from './forward-auth/sign-out.page.tsx';
 import { articlePage } from './help/article.page.tsx';
 import { helpPage } from './help/help.page.tsx';
 import { examplesOf, type Page } from './page.ts';
@@ -71,6 +76,11 @@ export function pagesIn(words: Words): Shown[] {
     ...shown(renamePage, words),
     ...shown(removePage, words),
     ...shown(passkeyPage, words),
+    ...shown(askMorePage, words),
+    ...shown(onwardPage, words),
+    ...shown(refusedPage, words),
+    ...shown(notInPage, words),
+    ...shown(signOutPage, words),
     ...shown(helpPage, words),
     ...shown(articlePage, words),
     ...shown(problemPage, words),

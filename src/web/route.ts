@@ -4,9 +4,10 @@ import type { Visit } from './visit.ts';
 
 /**
  * Who may come in, weakest first. `pending`: a sign-in under way, which is nobody yet. `fresh-L2`: a second step not
- * older than five minutes, or, for an account that has none, the password.
+ * older than five minutes, or, for an account that has none, the password. `proxy`: a reverse proxy of ours, for somebody
+ * at a host of an application; what we know people by opens nothing there.
  */
-export type RouteLevel = 'public' | 'pending' | 'L1' | 'fresh-L2' | 'health';
+export type RouteLevel = 'public' | 'pending' | 'L1' | 'fresh-L2' | 'health' | 'proxy';
 
 /** One address of the product. The list of all routes is what `nachtslot routes` prints. */
 export type Route = {

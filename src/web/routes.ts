@@ -2,6 +2,7 @@ import { accountRoutes } from './account/routes.ts';
 import { applicationRoutes } from './applications/routes.ts';
 import { authenticatorAppRoutes } from './authenticator-app/routes.ts';
 import { enrolRoutes } from './enrol/routes.ts';
+import { forwardAuthRoutes } from './forward-auth/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import { helpRoutes } from './help/routes.ts';
 import { portalRoutes } from './portal/routes.ts';
@@ -17,5 +18,6 @@ export const routes: Route[] = [
   ...portalRoutes,
   ...helpRoutes,
   ...authenticatorAppRoutes,
+  ...forwardAuthRoutes,
   ...healthRoutes,
 ];

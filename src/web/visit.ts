@@ -10,6 +10,7 @@ import { type Form, readForm } from '#http/body.ts';
 import { clientAddress } from '#http/client-address.ts';
 import { compressed } from '#http/compress.ts';
 import type { Cookies } from '#http/cookies.ts';
+import type { Door } from '#http/door.ts';
 import type { Log } from '#http/log.ts';
 import { securityHeaders } from '#http/headers.ts';
 import { returnTo } from '#http/return-to.ts';
@@ -36,6 +37,8 @@ export type Site = {
   log: Log;
   /** Sign-ins for applications. */
   errands: Errands;
+  /** For reverse proxies: answers before the pages do. */
+  door: Door;
 };
 
 export const COOKIE = {
@@ -101,6 +104,7 @@ export async function visitOf(
     deps,
     read,
     request,
+    peer,
     url,
     params,
     who,

@@ -4,6 +4,7 @@ import enAuthenticator from './en/authenticator.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enEnrol from './en/enrol.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
+import enForwardAuth from './en/forward-auth.json' with { type: 'json' };
 import enHelp from './en/help.json' with { type: 'json' };
 import enMail from './en/mail.json' with { type: 'json' };
 import enPasskey from './en/passkey.json' with { type: 'json' };
@@ -16,6 +17,7 @@ import nlAuthenticator from './nl/authenticator.json' with { type: 'json' };
 import nlCommon from './nl/common.json' with { type: 'json' };
 import nlEnrol from './nl/enrol.json' with { type: 'json' };
 import nlErrors from './nl/errors.json' with { type: 'json' };
+import nlForwardAuth from './nl/forward-auth.json' with { type: 'json' };
 import nlHelp from './nl/help.json' with { type: 'json' };
 import nlMail from './nl/mail.json' with { type: 'json' };
 import nlPasskey from './nl/passkey.json' with { type: 'json' };
@@ -32,6 +34,7 @@ const en = {
   passkey: enPasskey,
   authenticator: enAuthenticator,
   portal: enPortal,
+  'forward-auth': enForwardAuth,
   help: enHelp,
   errors: enErrors,
   mail: enMail,
@@ -53,6 +56,7 @@ const nl: Translation = {
   passkey: nlPasskey,
   authenticator: nlAuthenticator,
   portal: nlPortal,
+  'forward-auth': nlForwardAuth,
   help: nlHelp,
   errors: nlErrors,
   mail: nlMail,

@@ -24,8 +24,19 @@ export function admit(application: ApplicationFacts, belongings: readonly Belong
   };
 }
 
+/** The groups that an application may see: those in the organisations it is for. */
+export function admittedGroups(
+  application: Pick<ApplicationFacts, 'audience'>,
+  belongings: readonly Belonging[],
+): string[] {
+  return groupsFor(application, belongings) ?? [];
+}
+
 /** The person's groups in the organisations the application is for; null when they belong to none of them. */
-function groupsFor({ audience }: ApplicationFacts, belongings: readonly Belonging[]): string[] | null {
+function groupsFor(
+  { audience }: Pick<ApplicationFacts, 'audience'>,
+  belongings: readonly Belonging[],
+): string[] | null {
   const own = belongings.filter(({ organisation }) => audience.includes(organisation));
   return own.length === 0 ? null : own.flatMap(({ groups }) => groups);
 }

@@ -7,7 +7,7 @@ import { readingsOf } from './readings.ts';
 import { asksOf, provedUntil, type Rule, rulebook, rulesFor } from './rule.ts';
 
 const HOST = 'app.example.org';
-const application = { status: 'active', audience: ['bakery'], policy: OPEN_TO_MEMBERS } as const;
+const application = { name: 'Wiki', status: 'active', audience: ['bakery'], policy: OPEN_TO_MEMBERS } as const;
 const line = (path: string, rule: Partial<Rule> = {}): Rule => ({
   application,
   host: HOST,
@@ -226,4 +226,8 @@ test('evidence knows until when it is good', () => {
   assert.equal(until('aal2', 300, both, 7), 'never');
   assert.equal(until('aal1', 300, [proof('password', 0)], 2, false), '2026-03-02T12:05:00Z');
   assert.equal(until('aal1', 300, [proof('password', 0)], 6, false), 'never');
+  // Fresh is as strong as the account can: whoever has a second step shows it, whatever the level.
+  assert.equal(until('aal1', 300, both, 7), 'never');
+  assert.equal(until('aal1', 300, [proof('password', 0)], 1), 'never');
+  assert.equal(until('aal1', 300, both, 3), '2026-03-02T12:06:00Z');
 });

@@ -5,7 +5,7 @@ import { readingsOf } from './readings.ts';
 
 /** One line of an application's rules, together with the application it stands in. */
 export type Rule = {
-  application: ApplicationFacts;
+  application: ApplicationFacts & { name: string };
   /** In lower case, with a port where it is not the usual one. */
   host: string;
   /** In lower case, without a slash at the end but for `/` itself. */
@@ -79,21 +79,31 @@ export function asksOf(rules: readonly Rule[], belongings: readonly Belonging[] 
   return { entry: 'to-prove', level, freshWithinSeconds: clamped(freshWithinSeconds) };
 }
 
+type Demand = { level: Level; freshWithinSeconds: number | null };
+
+/**
+ * The level that has to be proved. Fresh means: as strongly as the account can, for a password stays good as long as the
+ * session where a second step is renewed.
+ */
+export function levelToProve({ level, freshWithinSeconds }: Demand, hasSecondStep: boolean): Level {
+  return freshWithinSeconds !== null && hasSecondStep && !atLeast(level, 'aal2') ? 'aal2' : level;
+}
+
 /**
  * Until when this evidence meets what is asked, given that nothing else changes: `never` when it does not now, null for
  * as long as the session lives.
  */
 export function provedUntil(
-  asked: { level: Level; freshWithinSeconds: number | null },
+  demand: Demand,
   evidence: readonly Evidence[],
   policy: AssurancePolicy,
   now: Temporal.Instant,
   hasSecondStep: boolean,
 ): Temporal.Instant | 'never' | null {
-  const { level, freshWithinSeconds } = asked;
+  const level = levelToProve(demand, hasSecondStep);
   if (!atLeast(reached(evidence, policy), level)) return 'never';
-  if (freshWithinSeconds === null) return null;
-  const within = Temporal.Duration.from({ seconds: freshWithinSeconds });
+  if (demand.freshWithinSeconds === null) return null;
+  const within = Temporal.Duration.from({ seconds: demand.freshWithinSeconds });
   const holdsAt = (at: Temporal.Instant) => atLeast(reached(fresh(evidence, within, at, hasSecondStep), policy), level);
   if (!holdsAt(now)) return 'never';
   // A set of proofs only loses members as time goes by, each at its own moment.

@@ -26,6 +26,7 @@ export function wireTo(ports: number[]): Wire {
   let turn = 0;
   const wire: Wire = {
     routes: [],
+    atDoor: () => false,
     gate: null,
     ports,
     async fetch(request) {

@@ -1,0 +1,75 @@
+import { type Assertion, assertionOf } from '#core/application/assertion.ts';
+import type { Belonging } from '#core/application/policy.ts';
+import type { AssurancePolicy, Evidence } from '#core/assurance.ts';
+import type { Reader } from '#store/store.ts';
+import { type Facts, loadFacts } from './world.ts';
+
+/** What a session is good for at the door of an application: facts, of which each demand can be answered. */
+export type Standing = {
+  account: string;
+  name: string;
+  /** The confirmed primary address, or empty. */
+  email: string;
+  belongings: Belonging[];
+  /** What was proved, as an application is told; null where nothing was. */
+  assertion: Assertion | null;
+  evidence: readonly Evidence[];
+  policy: AssurancePolicy;
+  hasSecondStep: boolean;
+  /** Whoever does nothing for this long is nobody. */
+  idle: Temporal.Duration;
+};
+
+/** Facts change at moments that nobody writes down, like the end of a day; nothing is kept longer than this anyway. */
+const LONGEST = Temporal.Duration.from({ seconds: 60 });
+
+/**
+ * The same questions as `whoIs`, answered once for many requests. `until`: the first moment at which time alone could
+ * change the answer. Every other change raises a stamp (see `store/migrations/004-forward-auth.ts`).
+ */
+export async function standingOf(
+  read: Reader,
+  session: { account: string; id: string },
+  now: Temporal.Instant,
+): Promise<{ standing: Standing | null; until: Temporal.Instant }> {
+  const facts = await loadFacts(read, session.account, now);
+  const live = (await read.sessions.of(session.account)).find((one) => one.id === session.id);
+  if (!facts || !live || facts.account.status !== 'active') return { standing: null, until: now.add(LONGEST) };
+  const until = changesAt(facts, now);
+  // The deadline holds at every door, also for whoever was inside when it passed.
+  if (facts.enrolment === 'none' && facts.duty.kind === 'required') return { standing: null, until };
+  const addresses = await read.accounts.addresses(session.account);
+  const standing: Standing = {
+    account: facts.account.id,
+    name: facts.account.name,
+    // An address that was never confirmed may be somebody else's: an application would take one for the other.
+    email: addresses.find((one) => one.primary && one.confirmedAt)?.address ?? '',
+    belongings: facts.memberships.map(({ organisation, groups }) => ({ organisation: organisation.id, groups })),
+    assertion: assertionOf(live, facts.policy),
+    evidence: live.evidence,
+    policy: facts.policy,
+    hasSecondStep: facts.enrolment !== 'none',
+    idle: facts.policy.sessionIdle,
+  };
+  return { standing, until };
+}
+
+/** Deadlines and exemptions end with a day, in the zone of whoever set them; *later* ends at a moment of its own. */
+function changesAt({ memberships, duty }: Facts, now: Temporal.Instant): Temporal.Instant {
+  const moments = [
+    now.add(LONGEST),
+    ...memberships.map(({ organisation }) => midnightAfter(now, organisation.timeZone)),
+    ...(duty.kind === 'invited' ? [duty.deadline, duty.returnsAt] : []),
+  ];
+  const ahead = moments.filter((at) => at !== null && Temporal.Instant.compare(at, now) > 0);
+  return ahead.sort(byTime)[0] ?? now;
+}
+
+function midnightAfter(now: Temporal.Instant, timeZone: string): Temporal.Instant {
+  const tomorrow = now.toZonedDateTimeISO(timeZone).toPlainDate().add({ days: 1 });
+  return tomorrow.toZonedDateTime(timeZone).toInstant();
+}
+
+function byTime(one: Temporal.Instant | null, other: Temporal.Instant | null): number {
+  return one && other ? Temporal.Instant.compare(one, other) : 0;
+}

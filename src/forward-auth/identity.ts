@@ -1,0 +1,32 @@
+import { admittedGroups } from '#core/application/admit.ts';
+import type { Rule } from '#core/application/rule.ts';
+import type { Standing } from '#flows/standing.ts';
+
+/** Sent with every answer that lets somebody in, also empty: what a stranger sent under these names is overwritten. */
+export const NAMES = ['Remote-User', 'Remote-Groups', 'Remote-Email', 'Remote-Name', 'Remote-Acr'] as const;
+
+export const NOBODY: readonly string[] = NAMES.flatMap((name) => [name, '']);
+
+/**
+ * Who it is, for the application. The user is the account's id: it never changes and never becomes somebody else's, which
+ * an address may. Groups are those of the organisations the application is for.
+ */
+export function identity(standing: Standing, rules: readonly Rule[]): readonly string[] {
+  const groups = new Set(rules.flatMap(({ application }) => admittedGroups(application, standing.belongings)));
+  const values: Record<(typeof NAMES)[number], string> = {
+    'Remote-User': plain(standing.account),
+    'Remote-Groups': [...groups].map((group) => plain(group).replaceAll(',', '%2C')).join(','),
+    'Remote-Email': plain(standing.email),
+    'Remote-Name': plain(standing.name),
+    'Remote-Acr': standing.assertion?.acr ?? '',
+  };
+  return NAMES.flatMap((name) => [name, values[name]]);
+}
+
+/**
+ * Printable ASCII as it is, everything else and `%` percent-encoded as UTF-8 (RFC 3986 §2.1): a header has no character
+ * set (RFC 9110 §5.5), and a name that was typed by somebody must not end it.
+ */
+export function plain(text: string): string {
+  return text.toWellFormed().replace(/[^\x20-\x24\x26-\x7e]+/gu, encodeURIComponent);
+}

@@ -1,0 +1,88 @@
+import { asksOf, type Rule } from '#core/application/rule.ts';
+import { goodUntil } from '#flows/forward-auth.ts';
+import { type Standing, standingOf } from '#flows/standing.ts';
+import type { ForwardLookUp, Reader } from '#store/store.ts';
+import { identity } from './identity.ts';
+
+/** What one session may do under some rules, and until when that is so. */
+export type Verdict =
+  | { is: 'in'; identity: readonly string[]; untilMs: number }
+  | { is: 'closed' }
+  /** Signed in, and more is asked. */
+  | { is: 'to-prove' };
+
+/** Of one session: under which stamps it was found out, for how long it is good, and what followed from it so far. */
+type Kept = {
+  ownStamp: number | null;
+  commonStamp: number | null;
+  fromMs: number;
+  untilMs: number;
+  idleMs: number;
+  standing: Standing | null;
+  verdicts: Map<Rule, Verdict>;
+};
+
+/** Sessions whose verdicts are kept; the one that was found out about first goes first. */
+const MOST_KEPT = 20_000;
+
+/**
+ * Verdicts are kept under the values of the row that every request reads: a changed stamp, another session or a passed
+ * moment, and they are made anew. Nothing has to tell anybody, also not between processes.
+ */
+export function keptVerdicts(read: Reader, clock: { now(): Temporal.Instant }) {
+  const kept = new Map<string, Kept>();
+
+  async function keptFor(row: ForwardLookUp, nowMs: number): Promise<Kept> {
+    const found = kept.get(row.session);
+    const isTrue =
+      found !== undefined &&
+      found.ownStamp === row.ownStamp &&
+      found.commonStamp === row.commonStamp &&
+      nowMs >= found.fromMs &&
+      nowMs < found.untilMs;
+    if (isTrue) return found;
+    // Read after the stamps: what changes meanwhile raises them, and this is thrown away at the next request.
+    const now = clock.now();
+    const { standing, until } = await standingOf(read, { account: row.account, id: row.session }, now);
+    const fresh: Kept = {
+      ownStamp: row.ownStamp,
+      commonStamp: row.commonStamp,
+      fromMs: now.epochMilliseconds,
+      untilMs: until.epochMilliseconds,
+      idleMs: standing?.idle.total('milliseconds') ?? 0,
+      standing,
+      verdicts: new Map(),
+    };
+    kept.delete(row.session);
+    const [oldest] = kept.size >= MOST_KEPT ? kept.keys() : [];
+    if (oldest !== undefined) kept.delete(oldest);
+    kept.set(row.session, fresh);
+    return fresh;
+  }
+
+  return {
+    /** Null: this is nobody, for instance because nothing was done for too long. */
+    async verdict(row: ForwardLookUp, rules: readonly Rule[], nowMs: number): Promise<Verdict | null> {
+      const own = await keptFor(row, nowMs);
+      const { standing } = own;
+      if (!standing || nowMs >= row.expiresMs || nowMs >= row.lastSeenMs + own.idleMs) return null;
+      const [only] = rules;
+      if (!only || rules.length > 1) return judge(standing, rules, nowMs);
+      const known = own.verdicts.get(only);
+      if (known && !(known.is === 'in' && nowMs > known.untilMs)) return known;
+      const verdict = judge(standing, rules, nowMs);
+      own.verdicts.set(only, verdict);
+      return verdict;
+    },
+  };
+}
+
+function judge(standing: Standing, rules: readonly Rule[], nowMs: number): Verdict {
+  const asks = asksOf(rules, standing.belongings);
+  if (asks.entry === 'closed') return { is: 'closed' };
+  const always = { is: 'in', identity: identity(standing, rules), untilMs: Number.MAX_SAFE_INTEGER } as const;
+  if (asks.entry === 'open') return always;
+  const until = goodUntil(asks, standing, Temporal.Instant.fromEpochMilliseconds(nowMs));
+  if (until === 'never') return { is: 'to-prove' };
+  return until ? { ...always, untilMs: until.epochMilliseconds } : always;
+}

@@ -1,0 +1,31 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Door, DoorAnswer } from './door.ts';
+import type { Log } from './log.ts';
+
+/** Takes a request that is for the door; false leaves it to the pages. */
+export type AtDoor = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
+
+/** Between the sockets and the door: nothing is made that the answer does not need. */
+export function atDoor(door: Door, log: Log): AtDoor {
+  return (incoming, outgoing) => {
+    const target = incoming.url ?? '';
+    if (!door.isFor(target)) return false;
+    const { headers, socket, method = '' } = incoming;
+    const header = (name: string) => {
+      const value = headers[name];
+      return value === undefined ? null : typeof value === 'string' ? value : value.join(', ');
+    };
+    const write = ({ status, headers: own, body = '' }: DoorAnswer) => {
+      const length = String(Buffer.byteLength(body));
+      outgoing.writeHead(status, [...own, 'content-length', length]).end(method === 'HEAD' ? '' : body);
+    };
+    door.answer({ method, target, peer: socket.remoteAddress ?? '', header }).then(write, (fault: unknown) => {
+      const reference = crypto.randomUUID();
+      log.error({ reference, method, path: target.split('?')[0], error: fault }, 'a request failed');
+      write({ status: 500, headers: TEXT, body: `Something went wrong on our side. Reference: ${reference}\n` });
+    });
+    return true;
+  };
+}
+
+const TEXT = ['content-type', 'text/plain; charset=utf-8', 'cache-control', 'no-store'];
