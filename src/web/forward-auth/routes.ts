@@ -32,7 +32,7 @@ function atDoor(path: string): Route {
   return { method: 'GET', path, level: 'proxy', answer };
 }
 
-type Going = Place & { nonceHash: Uint8Array; here: string; sent: Record<string, string> };
+type Going = Place & { wanted: string; nonceHash: Uint8Array; here: string; sent: Record<string, string> };
 
 async function begin(visit: Visit): Promise<Response> {
   const going = goingOf((name) => visit.url.searchParams.get(name));
@@ -48,7 +48,7 @@ async function begin(visit: Visit): Promise<Response> {
       return visit.page(askMorePage, { application, freshWithinSeconds, place: going.sent });
     }
     case 'place': {
-      const ticket = await issueTicket(visit.deps, visit.who, going);
+      const ticket = await issueTicket(visit.deps, visit.who, { ...going, path: going.wanted });
       if (!ticket) return visit.toSignIn('session-required');
       return onward(visit, application, `${originOf(going.host)}${OUR_CORNER}in?ticket=${ticket.reveal()}`);
     }
@@ -105,5 +105,5 @@ function goingOf(value: (name: string) => string | null): Going | null {
   const wanted = to.pathname + to.search;
   const sent = { host, to: wanted, nonce };
   const here = `/forward-auth/begin?${new URLSearchParams(sent).toString()}`;
-  return { host, path: to.pathname, nonceHash: Buffer.from(nonce, 'base64url'), here, sent };
+  return { host, path: to.pathname, wanted, nonceHash: Buffer.from(nonce, 'base64url'), here, sent };
 }
