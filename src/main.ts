@@ -84,20 +84,31 @@ export async function assemble(around: Surroundings): Promise<Nachtslot> {
     door,
   };
   const app: DrawingApp = createApp(site, around.more?.(site));
-  return { app, deps, outbox, listen: (at, through = app) => listen({ app: through, oidc, proxies, log }, at) };
+  return {
+    app,
+    deps,
+    outbox,
+    listen: (at, through = app) => listen({ app: through, atDoor: app.atDoor, oidc, proxies, log }, at),
+  };
 }
 
-type Doors = { app: App; oidc: Oidc; proxies: ReturnType<typeof trustedProxies>; log: Site['log'] };
+type Doors = {
+  app: App;
+  atDoor: DrawingApp['atDoor'];
+  oidc: Oidc;
+  proxies: ReturnType<typeof trustedProxies>;
+  log: Site['log'];
+};
 
 /** Limits of one request, against slow and oversized ones (OWASP ASVS 5.0 §13.1.3). */
 const LIMITS = { maxHeaderSize: 16 * 1024, headersTimeout: 15_000, requestTimeout: 30_000, keepAliveTimeout: 5_000 };
 
-async function listen({ app, oidc, proxies, log }: Doors, { host, port }: { host: string; port: number }) {
+async function listen({ app, atDoor, oidc, proxies, log }: Doors, { host, port }: { host: string; port: number }) {
   const answer = getRequestListener((request, { incoming }) =>
     app.fetch(request, ('socket' in incoming && incoming.socket?.remoteAddress) || ''),
   );
   const server = createServer(LIMITS, (incoming, outgoing) => {
-    if (app.atDoor(incoming, outgoing)) return;
+    if (atDoor(incoming, outgoing)) return;
     if (!oidc.handles(incoming)) return void answer(incoming, outgoing);
     const forwarded = new Headers({ 'x-forwarded-for': String(incoming.headers['x-forwarded-for'] ?? '') });
     const address = clientAddress(incoming.socket.remoteAddress ?? '', forwarded, proxies);

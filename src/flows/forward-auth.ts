@@ -10,10 +10,12 @@ import {
 import type { Secret } from '#core/secret.ts';
 import type { Reader } from '#store/store.ts';
 import type { Advanced, Browser } from './advance.ts';
+import { attainableFor } from './applications.ts';
 import type { Deps, Origin } from './deps.ts';
 import { stepUp, type Who } from './session.ts';
-import { type Standing, standingOf } from './standing.ts';
+import { type Presence, presenceOf } from './presence.ts';
 import { hashToken, newToken } from './token.ts';
+import { loadFacts } from './world.ts';
 
 /** How long a ticket to a host may take to get there. */
 const TICKET_LIVES = Temporal.Duration.from({ seconds: 60 });
@@ -34,7 +36,7 @@ export type Place = { host: string; path: string };
 /** What a person has to do to get to a place; `application` is its name, for the page that says so. */
 export type Passage =
   | { to: 'nowhere' }
-  | { to: 'refused'; application: string }
+  | { to: 'refused'; application: string; because: 'application-disabled' | 'not-for-you' | 'passkey-needed' }
   | { to: 'proof'; application: string; twoSteps: boolean; freshWithinSeconds: number | null }
   | { to: 'place'; application: string };
 
@@ -45,10 +47,14 @@ export async function passageTo(deps: Deps, who: Who | null, { host, path }: Pla
   const application = rules.map((rule) => rule.application.name).find((name) => name !== '') ?? host;
   if (rules.length === 0) return { to: 'nowhere' };
   if (!who) return { to: 'proof', application, twoSteps: false, freshWithinSeconds: null };
-  const { standing } = await standingOf(read, who.session, now);
-  const asks = asksOf(rules, standing?.belongings ?? []);
-  if (asks.entry === 'closed') return { to: 'refused', application };
-  if (asks.entry === 'open' || (standing && meets(asks, standing, now))) return { to: 'place', application };
+  const { presence } = await presenceOf(read, who.session, now);
+  const asks = asksOf(rules, presence?.belongings ?? []);
+  if (asks.entry === 'closed') return { to: 'refused', application, because: asks.because };
+  if (asks.entry === 'open' || (presence && meets(asks, presence, now))) return { to: 'place', application };
+  // Nobody is sent to prove what they cannot.
+  const facts = asks.level === 'aal2-phr' ? await loadFacts(read, who.session.account, now) : null;
+  if (facts && attainableFor(deps, facts) !== asks.level)
+    return { to: 'refused', application, because: 'passkey-needed' };
   return { to: 'proof', application, twoSteps: asks.level !== 'aal1', freshWithinSeconds: asks.freshWithinSeconds };
 }
 
@@ -67,15 +73,16 @@ export async function proveFor(
 ): Promise<Advanced | null> {
   const now = deps.clock.now();
   const rules = rulesFor(await loadRulebook(deps.store.read), place.host, place.path);
-  const { standing } = await standingOf(deps.store.read, who.session, now);
-  const asks = asksOf(rules, standing?.belongings ?? []);
+  const { presence } = await presenceOf(deps.store.read, who.session, now);
+  const asks = asksOf(rules, presence?.belongings ?? []);
   if (asks.entry !== 'to-prove') return null;
-  const level = levelToProve(asks, standing?.hasSecondStep ?? false);
+  const level = levelToProve(asks, presence?.hasSecondStep ?? false);
+  const { freshWithinSeconds } = asks;
   return stepUp(deps, browser, who, {
     demand: { entrance: 'step-up', level, course: null },
     returnTo,
-    // What the session has to show is taken along while it is young; where that is not young enough, all is asked again.
-    startOver: asks.freshWithinSeconds !== null,
+    startOver: false,
+    ...(freshWithinSeconds !== null && { freshWithin: Temporal.Duration.from({ seconds: freshWithinSeconds }) }),
   });
 }
 
@@ -130,12 +137,12 @@ export function redeemTicket(
   });
 }
 
-export function meets(asks: Asks & { entry: 'to-prove' }, standing: Standing, now: Temporal.Instant): boolean {
-  return goodUntil(asks, standing, now) !== 'never';
+export function meets(asks: Asks & { entry: 'to-prove' }, presence: Presence, now: Temporal.Instant): boolean {
+  return goodUntil(asks, presence, now) !== 'never';
 }
 
-/** Until when this standing is enough; null for as long as nothing else changes. */
-export function goodUntil(asks: Asks & { entry: 'to-prove' }, standing: Standing, now: Temporal.Instant) {
-  if (!standing.assertion) return 'never';
-  return provedUntil(asks, standing.evidence, standing.policy, now, standing.hasSecondStep);
+/** Until when this presence is enough; null for as long as nothing else changes. */
+export function goodUntil(asks: Asks & { entry: 'to-prove' }, presence: Presence, now: Temporal.Instant) {
+  if (!presence.assertion) return 'never';
+  return provedUntil(asks, presence.evidence, presence.policy, now, presence.hasSecondStep);
 }

@@ -1,6 +1,6 @@
 import { admittedGroups } from '#core/application/admit.ts';
 import type { Rule } from '#core/application/rule.ts';
-import type { Standing } from '#flows/standing.ts';
+import type { Presence } from '#flows/presence.ts';
 
 /** Sent with every answer that lets somebody in, also empty: what a stranger sent under these names is overwritten. */
 export const NAMES = ['Remote-User', 'Remote-Groups', 'Remote-Email', 'Remote-Name', 'Remote-Acr'] as const;
@@ -11,14 +11,14 @@ export const NOBODY: readonly string[] = NAMES.flatMap((name) => [name, '']);
  * Who it is, for the application. The user is the account's id: it never changes and never becomes somebody else's, which
  * an address may. Groups are those of the organisations the application is for.
  */
-export function identity(standing: Standing, rules: readonly Rule[]): readonly string[] {
-  const groups = new Set(rules.flatMap(({ application }) => admittedGroups(application, standing.belongings)));
+export function identity(presence: Presence, rules: readonly Rule[]): readonly string[] {
+  const groups = new Set(rules.flatMap(({ application }) => admittedGroups(application, presence.belongings)));
   const values: Record<(typeof NAMES)[number], string> = {
-    'Remote-User': plain(standing.account),
+    'Remote-User': plain(presence.account),
     'Remote-Groups': [...groups].map((group) => plain(group).replaceAll(',', '%2C')).join(','),
-    'Remote-Email': plain(standing.email),
-    'Remote-Name': plain(standing.name),
-    'Remote-Acr': standing.assertion?.acr ?? '',
+    'Remote-Email': plain(presence.email),
+    'Remote-Name': plain(presence.name),
+    'Remote-Acr': presence.assertion?.acr ?? '',
   };
   return NAMES.flatMap((name) => [name, values[name]]);
 }

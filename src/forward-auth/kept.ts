@@ -1,6 +1,6 @@
 import { asksOf, type Rule } from '#core/application/rule.ts';
 import { goodUntil } from '#flows/forward-auth.ts';
-import { type Standing, standingOf } from '#flows/standing.ts';
+import { type Presence, presenceOf } from '#flows/presence.ts';
 import type { ForwardLookUp, Reader } from '#store/store.ts';
 import { identity } from './identity.ts';
 
@@ -18,7 +18,7 @@ type Kept = {
   fromMs: number;
   untilMs: number;
   idleMs: number;
-  standing: Standing | null;
+  presence: Presence | null;
   verdicts: Map<Rule, Verdict>;
 };
 
@@ -43,14 +43,14 @@ export function keptVerdicts(read: Reader, clock: { now(): Temporal.Instant }) {
     if (isTrue) return found;
     // Read after the stamps: what changes meanwhile raises them, and this is thrown away at the next request.
     const now = clock.now();
-    const { standing, until } = await standingOf(read, { account: row.account, id: row.session }, now);
+    const { presence, until } = await presenceOf(read, { account: row.account, id: row.session }, now);
     const fresh: Kept = {
       ownStamp: row.ownStamp,
       commonStamp: row.commonStamp,
       fromMs: now.epochMilliseconds,
       untilMs: until.epochMilliseconds,
-      idleMs: standing?.idle.total('milliseconds') ?? 0,
-      standing,
+      idleMs: presence?.idle.total('milliseconds') ?? 0,
+      presence,
       verdicts: new Map(),
     };
     kept.delete(row.session);
@@ -64,25 +64,25 @@ export function keptVerdicts(read: Reader, clock: { now(): Temporal.Instant }) {
     /** Null: this is nobody, for instance because nothing was done for too long. */
     async verdict(row: ForwardLookUp, rules: readonly Rule[], nowMs: number): Promise<Verdict | null> {
       const own = await keptFor(row, nowMs);
-      const { standing } = own;
-      if (!standing || nowMs >= row.expiresMs || nowMs >= row.lastSeenMs + own.idleMs) return null;
+      const { presence } = own;
+      if (!presence || nowMs >= row.expiresMs || nowMs >= row.lastSeenMs + own.idleMs) return null;
       const [only] = rules;
-      if (!only || rules.length > 1) return judge(standing, rules, nowMs);
+      if (!only || rules.length > 1) return judge(presence, rules, nowMs);
       const known = own.verdicts.get(only);
       if (known && !(known.is === 'in' && nowMs > known.untilMs)) return known;
-      const verdict = judge(standing, rules, nowMs);
+      const verdict = judge(presence, rules, nowMs);
       own.verdicts.set(only, verdict);
       return verdict;
     },
   };
 }
 
-function judge(standing: Standing, rules: readonly Rule[], nowMs: number): Verdict {
-  const asks = asksOf(rules, standing.belongings);
+function judge(presence: Presence, rules: readonly Rule[], nowMs: number): Verdict {
+  const asks = asksOf(rules, presence.belongings);
   if (asks.entry === 'closed') return { is: 'closed' };
-  const always = { is: 'in', identity: identity(standing, rules), untilMs: Number.MAX_SAFE_INTEGER } as const;
+  const always = { is: 'in', identity: identity(presence, rules), untilMs: Number.MAX_SAFE_INTEGER } as const;
   if (asks.entry === 'open') return always;
-  const until = goodUntil(asks, standing, Temporal.Instant.fromEpochMilliseconds(nowMs));
+  const until = goodUntil(asks, presence, Temporal.Instant.fromEpochMilliseconds(nowMs));
   if (until === 'never') return { is: 'to-prove' };
   return until ? { ...always, untilMs: until.epochMilliseconds } : always;
 }

@@ -13,13 +13,15 @@ import { type Site, type Visit, visitOf } from './visit.ts';
 /** A request handler: tests call it with a `Request`, no port needed. `peer` is the address of the connection. */
 export type App = {
   fetch(request: Request, peer: string): Promise<Response>;
-  /** On a socket this is asked first: see `http/door.ts`. */
-  atDoor: AtDoor;
   routes: readonly Route[];
 };
 
 /** The same, and a page in answer to a request that did not come by a route. */
-export type DrawingApp = App & { draw(request: Request, answer: Route['answer']): Promise<Response> };
+export type DrawingApp = App & {
+  draw(request: Request, answer: Route['answer']): Promise<Response>;
+  /** On a socket this is asked first: see `http/door.ts`. */
+  atDoor: AtDoor;
+};
 
 /** All the pages of the product; `more` are pages that the demonstration adds. */
 export function createApp(site: Site, more: readonly Route[] = []): DrawingApp {

@@ -21,7 +21,7 @@ import { smsPage } from './enrol/sms.page.tsx';
 import { askMorePage } from './forward-auth/ask-more.page.tsx';
 import { notInPage } from './forward-auth/not-in.page.tsx';
 import { onwardPage } from './forward-auth/onward.page.tsx';
-import { refusedPage } from './forward-auth/refused.page.tsx';
+import { notForYouPage } from './forward-auth/not-for-you.page.tsx';
 import { signOutPage } from './forward-auth/sign-out.page.tsx';
 import { articlePage } from './help/article.page.tsx';
 import { helpPage } from './help/help.page.tsx';
@@ -78,7 +78,7 @@ export function pagesIn(words: Words): Shown[] {
     ...shown(passkeyPage, words),
     ...shown(askMorePage, words),
     ...shown(onwardPage, words),
-    ...shown(refusedPage, words),
+    ...shown(notForYouPage, words),
     ...shown(notInPage, words),
     ...shown(signOutPage, words),
     ...shown(helpPage, words),

@@ -119,7 +119,6 @@ test('a proof that an application wants fresh does not get younger by waiting', 
   assert.match((await us.get(begin, { 'sec-fetch-site': 'cross-site' })).text, /still you/);
   const form = Object.fromEntries(new URL(begin, 'https://id.example.test').searchParams);
   await us.submit('/forward-auth/begin', form);
-  await us.submit('/sign-in/verify', { method: 'password', code: ann.password });
   r.advance('PT30S');
   const onward = await us.submit('/sign-in/verify', { method: 'totp', code: ann.code() });
   await browser.finish(APP, onward.headers.get('refresh')?.replace('0; url=', '') ?? '');

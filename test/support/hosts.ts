@@ -1,7 +1,7 @@
 import type { ForwardAuthRule } from '#store/store.ts';
 import { OPEN_TO_MEMBERS } from '#core/application/policy.ts';
 import type { Application, Organisation } from '#store/store.ts';
-import { Jar } from './jar.ts';
+import type { Jar } from './jar.ts';
 import type { Rig } from './rig.ts';
 
 export const APP = 'app.example.org';

@@ -7,7 +7,7 @@ import type { Visit } from '../visit.ts';
 import { notInPage } from './not-in.page.tsx';
 import { onwardPage } from './onward.page.tsx';
 import { askMorePage } from './ask-more.page.tsx';
-import { refusedPage } from './refused.page.tsx';
+import { type NotForYouView, notForYouPage } from './not-for-you.page.tsx';
 import { signOutPage } from './sign-out.page.tsx';
 
 /**
@@ -42,7 +42,7 @@ async function begin(visit: Visit): Promise<Response> {
   if (!visit.who) return visit.toSignIn('session-required');
   switch (passage.to) {
     case 'refused':
-      return refused(visit, application);
+      return refused(visit, application, passage.because);
     case 'proof': {
       const { freshWithinSeconds } = passage;
       return visit.page(askMorePage, { application, freshWithinSeconds, place: going.sent });
@@ -82,11 +82,11 @@ async function refusedAt(visit: Visit): Promise<Response> {
   const host = hostOf(visit.url.searchParams.get('host') ?? '');
   if (!host || !(await isKnownHost(visit.deps, host))) return visit.problem({ refusal: 'not-found' });
   if (!visit.who) return visit.toSignIn('session-required');
-  return refused(visit, host);
+  return refused(visit, host, 'not-for-you');
 }
 
-async function refused(visit: Visit, application: string): Promise<Response> {
-  const page = await visit.page(refusedPage, { application, name: visit.account?.name ?? '' });
+async function refused(visit: Visit, application: string, because: NotForYouView['because']): Promise<Response> {
+  const page = await visit.page(notForYouPage, { application, because, name: visit.account?.name ?? '' });
   return new Response(page.body, { status: 403, headers: page.headers });
 }
 

@@ -101,10 +101,7 @@ function handles(r: Rig, servers: Server[], wire: Wire, orders: Orders) {
   return {
     browser: () => new Jar(wire, publicUrl),
     browserAt: (server: number) =>
-      new Jar(
-        { routes: [], atDoor: () => false, fetch: (...given) => wireTo([wire.ports[server] ?? 0]).fetch(...given) },
-        publicUrl,
-      ),
+      new Jar({ routes: [], fetch: (...given) => wireTo([wire.ports[server] ?? 0]).fetch(...given) }, publicUrl),
     advance: (duration: Temporal.DurationLike | string, only?: 'policy') => {
       const wall = r.wall();
       r.advance(duration);

@@ -26,7 +26,6 @@ export function wireTo(ports: number[]): Wire {
   let turn = 0;
   const wire: Wire = {
     routes: [],
-    atDoor: () => false,
     gate: null,
     ports,
     async fetch(request) {

@@ -5,7 +5,7 @@ import type { Reader } from '#store/store.ts';
 import { type Facts, loadFacts } from './world.ts';
 
 /** What a session is good for at the door of an application: facts, of which each demand can be answered. */
-export type Standing = {
+export type Presence = {
   account: string;
   name: string;
   /** The confirmed primary address, or empty. */
@@ -27,19 +27,19 @@ const LONGEST = Temporal.Duration.from({ seconds: 60 });
  * The same questions as `whoIs`, answered once for many requests. `until`: the first moment at which time alone could
  * change the answer. Every other change raises a stamp (see `store/migrations/004-forward-auth.ts`).
  */
-export async function standingOf(
+export async function presenceOf(
   read: Reader,
   session: { account: string; id: string },
   now: Temporal.Instant,
-): Promise<{ standing: Standing | null; until: Temporal.Instant }> {
+): Promise<{ presence: Presence | null; until: Temporal.Instant }> {
   const facts = await loadFacts(read, session.account, now);
   const live = (await read.sessions.of(session.account)).find((one) => one.id === session.id);
-  if (!facts || !live || facts.account.status !== 'active') return { standing: null, until: now.add(LONGEST) };
+  if (!facts || !live || facts.account.status !== 'active') return { presence: null, until: now.add(LONGEST) };
   const until = changesAt(facts, now);
   // The deadline holds at every door, also for whoever was inside when it passed.
-  if (facts.enrolment === 'none' && facts.duty.kind === 'required') return { standing: null, until };
+  if (facts.enrolment === 'none' && facts.duty.kind === 'required') return { presence: null, until };
   const addresses = await read.accounts.addresses(session.account);
-  const standing: Standing = {
+  const presence: Presence = {
     account: facts.account.id,
     name: facts.account.name,
     // An address that was never confirmed may be somebody else's: an application would take one for the other.
@@ -51,7 +51,7 @@ export async function standingOf(
     hasSecondStep: facts.enrolment !== 'none',
     idle: facts.policy.sessionIdle,
   };
-  return { standing, until };
+  return { presence, until };
 }
 
 /** Deadlines and exemptions end with a day, in the zone of whoever set them; *later* ends at a moment of its own. */
