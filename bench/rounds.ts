@@ -23,17 +23,30 @@ export async function round(work: () => Promise<void>, atOnce: number, seconds: 
  * the median over the pairs; a machine that others use gives no seconds worth comparing. `processor` is the same ratio in
  * processor time, which the work of others disturbs least.
  */
-export async function sideBySide(
+export type Compared = { ratio: number; lowest: number; highest: number; perSecond: number; processor: number };
+
+/** For work that this process does itself. */
+export function sideBySide(
   subject: () => Promise<void>,
   yardstick: () => Promise<void>,
   { atOnce, seconds, pairs }: { atOnce: number; seconds: number; pairs: number },
-): Promise<{ ratio: number; lowest: number; highest: number; perSecond: number; processor: number }> {
-  await round(subject, atOnce, seconds / 2); // warm
-  await round(yardstick, atOnce, seconds / 2);
+): Promise<Compared> {
+  const of = (work: () => Promise<void>) => (within: number) => round(work, atOnce, within);
+  return inTurns(of(subject), of(yardstick), { seconds, pairs });
+}
+
+/** For work that is asked for from elsewhere: each answers what got done in about so many seconds. */
+export async function inTurns(
+  subject: (seconds: number) => Promise<Round>,
+  yardstick: (seconds: number) => Promise<Round>,
+  { seconds, pairs }: { seconds: number; pairs: number },
+): Promise<Compared> {
+  await subject(seconds / 2); // warm
+  await yardstick(seconds / 2);
   const results: { ratio: number; rate: number; processor: number }[] = [];
   for (let pair = 0; pair < pairs; pair += 1) {
-    const one = await round(subject, atOnce, seconds);
-    const other = await round(yardstick, atOnce, seconds);
+    const one = await subject(seconds);
+    const other = await yardstick(seconds);
     const rate = one.done / one.seconds;
     const processor = other.processorSeconds / other.done / (one.processorSeconds / one.done);
     results.push({ ratio: rate / (other.done / other.seconds), rate, processor });

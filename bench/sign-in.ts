@@ -2,6 +2,7 @@ import { stepAt, hotp } from '#authenticators/totp/otp.ts';
 import type { Nachtslot } from '#src/main.ts';
 import type { BenchPerson } from './people.ts';
 import { PASSWORD } from './people.ts';
+import { ORIGIN } from './world.ts';
 
 /**
  * One whole sign-in as a browser does it: the form, the page of the second step, the code, the redirect. No socket:
@@ -29,8 +30,6 @@ export function signIns(nachtslot: Nachtslot, people: BenchPerson[], clock: { ad
     signedIn.push(person);
   };
 }
-
-export const ORIGIN = 'https://id.bench.example';
 
 async function post(nachtslot: Nachtslot, path: string, form: Record<string, string>, cookie: string) {
   const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: ORIGIN, cookie };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { asksOf, type Rulebook, rulesFor } from '#core/application/rule.ts';
 import type { Deps } from '#flows/deps.ts';
 import { loadRulebook } from '#flows/forward-auth.ts';
@@ -59,8 +59,8 @@ export function forwardAuthDoor(deps: Deps, trusted: Trusted): Door {
     const verdict = row && isHere ? await verdicts.verdict(row, rules, nowMs) : null;
     if (row && verdict && nowMs >= row.lastSeenMs + SEEN_EVERY_MS)
       await store.transaction((tx) => tx.sessions.touch(row.session, clock.now()));
-    if (verdict?.is === 'in') return { status: 200, headers: [...verdict.identity, ...PLAIN] };
-    if (anybody.entry === 'open') return { status: 200, headers: [...NOBODY, ...PLAIN] };
+    if (verdict?.is === 'in') return verdict.answer;
+    if (anybody.entry === 'open') return NOBODY;
     if (verdict?.is === 'closed') return no('You are signed in, and this is not for you.');
     return toSignIn(asked);
   }
@@ -71,7 +71,7 @@ export function forwardAuthDoor(deps: Deps, trusted: Trusted): Door {
       if (!isTrusted(knock.peer))
         return no('Only a reverse proxy that is listed in NACHTSLOT_TRUSTED_PROXIES may ask this.');
       if (knock.method !== 'GET' && knock.method !== 'HEAD')
-        return { status: 405, headers: ['allow', 'GET, HEAD', ...PLAIN] };
+        return { status: 405, headers: ['allow', 'GET, HEAD', ...EMPTY] };
       return knock.target.startsWith(OUR_CORNER) ? corner(knock) : ask(knock);
     },
   };
@@ -90,8 +90,9 @@ function no(sentence: string): DoorAnswer {
 }
 
 function hashOf(token: string): Uint8Array {
-  return createHash('sha256').update(token).digest();
+  return hash('sha256', token, 'buffer');
 }
 
 const PLAIN = ['cache-control', 'no-store'];
-const UNAUTHORISED = ['www-authenticate', 'Nachtslot', ...PLAIN];
+const EMPTY = [...PLAIN, 'content-length', '0'];
+const UNAUTHORISED = ['www-authenticate', 'Nachtslot', ...EMPTY];

@@ -1,17 +1,18 @@
 import { admittedGroups } from '#core/application/admit.ts';
 import type { Rule } from '#core/application/rule.ts';
+import type { DoorAnswer } from '#http/door.ts';
 import type { Presence } from '#flows/presence.ts';
 
 /** Sent with every answer that lets somebody in, also empty: what a stranger sent under these names is overwritten. */
 export const NAMES = ['Remote-User', 'Remote-Groups', 'Remote-Email', 'Remote-Name', 'Remote-Acr'] as const;
 
-export const NOBODY: readonly string[] = NAMES.flatMap((name) => [name, '']);
+export const NOBODY: DoorAnswer = letIn(NAMES.flatMap((name) => [name, '']));
 
 /**
  * Who it is, for the application. The user is the account's id: it never changes and never becomes somebody else's, which
  * an address may. Groups are those of the organisations the application is for.
  */
-export function identity(presence: Presence, rules: readonly Rule[]): readonly string[] {
+export function identity(presence: Presence, rules: readonly Rule[]): DoorAnswer {
   const groups = new Set(rules.flatMap(({ application }) => admittedGroups(application, presence.belongings)));
   const values: Record<(typeof NAMES)[number], string> = {
     'Remote-User': plain(presence.account),
@@ -20,7 +21,11 @@ export function identity(presence: Presence, rules: readonly Rule[]): readonly s
     'Remote-Name': plain(presence.name),
     'Remote-Acr': presence.assertion?.acr ?? '',
   };
-  return NAMES.flatMap((name) => [name, values[name]]);
+  return letIn(NAMES.flatMap((name) => [name, values[name]]));
+}
+
+function letIn(headers: string[]): DoorAnswer {
+  return { status: 200, headers: [...headers, 'cache-control', 'no-store', 'content-length', '0'] };
 }
 
 /**

@@ -2,11 +2,12 @@ import { asksOf, type Rule } from '#core/application/rule.ts';
 import { goodUntil } from '#flows/forward-auth.ts';
 import { type Presence, presenceOf } from '#flows/presence.ts';
 import type { ForwardLookUp, Reader } from '#store/store.ts';
+import type { DoorAnswer } from '#http/door.ts';
 import { identity } from './identity.ts';
 
 /** What one session may do under some rules, and until when that is so. */
 export type Verdict =
-  | { is: 'in'; identity: readonly string[]; untilMs: number }
+  | { is: 'in'; answer: DoorAnswer; untilMs: number }
   | { is: 'closed' }
   /** Signed in, and more is asked. */
   | { is: 'to-prove' };
@@ -80,7 +81,7 @@ export function keptVerdicts(read: Reader, clock: { now(): Temporal.Instant }) {
 function judge(presence: Presence, rules: readonly Rule[], nowMs: number): Verdict {
   const asks = asksOf(rules, presence.belongings);
   if (asks.entry === 'closed') return { is: 'closed' };
-  const always = { is: 'in', identity: identity(presence, rules), untilMs: Number.MAX_SAFE_INTEGER } as const;
+  const always = { is: 'in', answer: identity(presence, rules), untilMs: Number.MAX_SAFE_INTEGER } as const;
   if (asks.entry === 'open') return always;
   const until = goodUntil(asks, presence, Temporal.Instant.fromEpochMilliseconds(nowMs));
   if (until === 'never') return { is: 'to-prove' };

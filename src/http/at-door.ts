@@ -15,9 +15,10 @@ export function atDoor(door: Door, log: Log): AtDoor {
       const value = headers[name];
       return value === undefined ? null : typeof value === 'string' ? value : value.join(', ');
     };
-    const write = ({ status, headers: own, body = '' }: DoorAnswer) => {
+    const write = ({ status, headers: own, body }: DoorAnswer) => {
+      if (body === undefined) return void outgoing.writeHead(status, own).end();
       const length = String(Buffer.byteLength(body));
-      outgoing.writeHead(status, [...own, 'content-length', length]).end(method === 'HEAD' ? '' : body);
+      outgoing.writeHead(status, [...own, 'content-length', length]).end(method === 'HEAD' ? undefined : body);
     };
     door.answer({ method, target, peer: socket.remoteAddress ?? '', header }).then(write, (fault: unknown) => {
       const reference = crypto.randomUUID();

@@ -11,8 +11,8 @@ export type Knock = {
 
 export type DoorAnswer = {
   status: number;
-  /** Names and values in turns: what Node writes without looking at it again. */
-  headers: readonly string[];
+  /** Names and values in turns, and `content-length` where there is no body: Node writes them as they are. */
+  headers: string[];
   body?: string;
 };
 

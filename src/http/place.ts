@@ -8,6 +8,19 @@ export const OUR_CORNER = '/.nachtslot/';
  * host: user names, paths, lists.
  */
 export function hostOf(text: string): string | null {
+  let host = known.get(text);
+  if (host === undefined) {
+    // Whoever sends ever new ones must not fill the memory.
+    if (known.size > 1_000) known.clear();
+    known.set(text, (host = parsed(text)));
+  }
+  return host;
+}
+
+/** Reading an address takes longer than everything else that a request on the hot path does. */
+const known = new Map<string, string | null>();
+
+function parsed(text: string): string | null {
   if (!/^[A-Za-z0-9.-]+(?::\d{1,5})?$|^\[[0-9A-Fa-f:.]+\](?::\d{1,5})?$/.test(text)) return null;
   const url = URL.parse(`${schemeOf(text)}://${text}`);
   return url && url.host.replace(/\.(?=$|:)/, '');

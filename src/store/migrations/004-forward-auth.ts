@@ -18,6 +18,8 @@ const OF_EVERYBODY = ['organisations', 'campaigns', 'applications'];
 export async function up(db: Kysely<unknown>, dialect: 'sqlite' | 'postgres'): Promise<void> {
   const blob = dialect === 'postgres' ? sql`bytea` : sql`blob`;
   const { schema } = db;
+  // On SQLite the rows lie in the key's own tree: one walk instead of two, on the hot path of the program.
+  const byKey = dialect === 'sqlite' ? sql`without rowid` : sql``;
 
   const held = (name: string) =>
     schema
@@ -29,7 +31,7 @@ export async function up(db: Kysely<unknown>, dialect: 'sqlite' | 'postgres'): P
       .addColumn('host', 'text', (c) => c.notNull())
       .addColumn('created_at', 'bigint', (c) => c.notNull())
       .addColumn('expires_at', 'bigint', (c) => c.notNull());
-  await held('forward_sessions').execute();
+  await held('forward_sessions').modifyEnd(byKey).execute();
   await held('forward_tickets')
     .addColumn('nonce_hash', blob, (c) => c.notNull())
     .addColumn('path', 'text', (c) => c.notNull())
@@ -45,6 +47,7 @@ export async function up(db: Kysely<unknown>, dialect: 'sqlite' | 'postgres'): P
     .createTable('stamps')
     .addColumn('about', 'text', (c) => c.primaryKey())
     .addColumn('value', 'bigint', (c) => c.notNull())
+    .modifyEnd(byKey)
     .execute();
   for (const [table, column, changes] of OF_ACCOUNTS) await stamped(db, dialect, table, column, changes);
   for (const table of OF_EVERYBODY) await stamped(db, dialect, table, null, null);
