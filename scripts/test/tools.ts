@@ -19,6 +19,9 @@ const SLOW_TOOLS: Tool[] = [
     macos: 'postgresql',
     for: 'a real PostgreSQL server',
   },
+  { program: 'nginx', folders: '/usr/sbin', debian: 'nginx', macos: 'nginx', for: 'forward-auth behind nginx' },
+  { program: 'caddy', debian: 'caddy', macos: 'caddy', for: 'forward-auth behind Caddy' },
+  { program: 'openssl', debian: 'openssl', macos: 'openssl', for: 'certificates of the proxies in tests' },
 ];
 
 /** Installs what is missing where it may; answers null when all is there, else a sentence that says what to do. */
