@@ -22,7 +22,7 @@ export async function bareServer(path: string): Promise<Bare> {
   const reading = new DatabaseSync(path, { readOnly: true });
   const find = reading.prepare('select account, name from sessions where key = ?');
   const server = createServer((request, response) => {
-    const row = find.get(String(request.headers['cookie'] ?? ''));
+    const row = find.get(request.headers.cookie ?? '');
     const headers = {
       'remote-user': String(row?.['account']),
       'remote-name': String(row?.['name']),

@@ -1,6 +1,7 @@
 import { isKnownHost, issueTicket, passageTo, type Place, proveFor } from '#flows/forward-auth.ts';
 import { knockOf, toResponse } from '#http/door.ts';
 import { addressAt, hostOf, OUR_CORNER, originOf } from '#http/place.ts';
+import { plainName } from '../applications/plain-name.ts';
 import { open, type Route } from '../route.ts';
 import { proceed } from '../sign-in/routes.ts';
 import type { Visit } from '../visit.ts';
@@ -38,7 +39,7 @@ async function begin(visit: Visit): Promise<Response> {
   const going = goingOf((name) => visit.url.searchParams.get(name));
   const passage = going && (await passageTo(visit.deps, visit.who, going));
   if (!going || !passage || passage.to === 'nowhere') return visit.problem({ refusal: 'not-found' });
-  const { application } = passage;
+  const application = plainName(passage.application);
   if (!visit.who) return visit.toSignIn('session-required');
   switch (passage.to) {
     case 'refused':
