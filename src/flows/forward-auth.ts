@@ -47,7 +47,7 @@ export async function passageTo(deps: Deps, who: Who | null, { host, path }: Pla
   const application = rules.map((rule) => rule.application.name).find((name) => name !== '') ?? host;
   if (rules.length === 0) return { to: 'nowhere' };
   if (!who) return { to: 'proof', application, twoSteps: false, freshWithinSeconds: null };
-  const { presence } = await presenceOf(read, who.session, now);
+  const { presence } = await presenceOf(read, who.session.id, now);
   const asks = asksOf(rules, presence?.belongings ?? []);
   if (asks.entry === 'closed') return { to: 'refused', application, because: asks.because };
   if (asks.entry === 'open' || (presence && meets(asks, presence, now))) return { to: 'place', application };
@@ -73,7 +73,7 @@ export async function proveFor(
 ): Promise<Advanced | null> {
   const now = deps.clock.now();
   const rules = rulesFor(await loadRulebook(deps.store.read), place.host, place.path);
-  const { presence } = await presenceOf(deps.store.read, who.session, now);
+  const { presence } = await presenceOf(deps.store.read, who.session.id, now);
   const asks = asksOf(rules, presence?.belongings ?? []);
   if (asks.entry !== 'to-prove') return null;
   const level = levelToProve(asks, presence?.hasSecondStep ?? false);

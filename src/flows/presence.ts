@@ -29,16 +29,16 @@ const LONGEST = Temporal.Duration.from({ seconds: 60 });
  */
 export async function presenceOf(
   read: Reader,
-  session: { account: string; id: string },
+  session: string,
   now: Temporal.Instant,
 ): Promise<{ presence: Presence | null; until: Temporal.Instant }> {
-  const facts = await loadFacts(read, session.account, now);
-  const live = (await read.sessions.of(session.account)).find((one) => one.id === session.id);
-  if (!facts || !live || facts.account.status !== 'active') return { presence: null, until: now.add(LONGEST) };
+  const live = await read.sessions.byId(session);
+  const facts = live && (await loadFacts(read, live.account, now));
+  if (!facts || facts.account.status !== 'active') return { presence: null, until: now.add(LONGEST) };
   const until = changesAt(facts, now);
   // The deadline holds at every door, also for whoever was inside when it passed.
   if (facts.enrolment === 'none' && facts.duty.kind === 'required') return { presence: null, until };
-  const addresses = await read.accounts.addresses(session.account);
+  const addresses = await read.accounts.addresses(live.account);
   const presence: Presence = {
     account: facts.account.id,
     name: facts.account.name,

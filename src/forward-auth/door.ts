@@ -48,15 +48,13 @@ export function forwardAuthDoor(deps: Deps, trusted: Trusted): Door {
     const asked = askedOf(knock);
     if (!asked) return no('This is not a question that nginx, Caddy or Traefik would ask.');
     const token = only(knock.header('cookie') ?? '', cookiesAt(asked.host).name(SESSION_AT_HOST));
-    const row = token ? await store.read.forwardAuth.lookUp(hashOf(token)) : null;
+    const row = token ? await store.read.forwardAuth.lookUp(hashOf(token), asked.host) : null;
     const stamp = row ? (row.commonStamp ?? 0) : await store.read.forwardAuth.commonStamp();
     const rules = rulesFor(await rulesUnder(stamp), asked.host, asked.path);
     const anybody = asksOf(rules, null);
     if (anybody.entry === 'closed') return no('There is no way in here.');
-    // A session is good at the host it was opened for, whoever carries its cookie where.
-    const isHere = row?.host === asked.host;
     const nowMs = clock.now().epochMilliseconds;
-    const verdict = row && isHere ? await verdicts.verdict(row, rules, nowMs) : null;
+    const verdict = row ? await verdicts.verdict(row, rules, nowMs) : null;
     if (row && verdict && nowMs >= row.lastSeenMs + SEEN_EVERY_MS)
       await store.transaction((tx) => tx.sessions.touch(row.session, clock.now()));
     if (verdict?.is === 'in') return verdict.answer;

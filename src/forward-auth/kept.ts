@@ -3,7 +3,7 @@ import { goodUntil } from '#flows/forward-auth.ts';
 import { type Presence, presenceOf } from '#flows/presence.ts';
 import type { ForwardLookUp, Reader } from '#store/store.ts';
 import type { DoorAnswer } from '#http/door.ts';
-import { identity } from './identity.ts';
+import { identity, NOBODY } from './identity.ts';
 
 /** What one session may do under some rules, and until when that is so. */
 export type Verdict =
@@ -20,11 +20,13 @@ type Kept = {
   untilMs: number;
   idleMs: number;
   presence: Presence | null;
-  verdicts: Map<Rule, Verdict>;
+  /** By list of rules: the same place has always the same one. */
+  verdicts: Map<readonly Rule[], Verdict>;
 };
 
 /** Sessions whose verdicts are kept; the one that was found out about first goes first. */
 const MOST_KEPT = 20_000;
+const MOST_PLACES = 100;
 
 /**
  * Verdicts are kept under the values of the row that every request reads: a changed stamp, another session or a passed
@@ -44,7 +46,7 @@ export function keptVerdicts(read: Reader, clock: { now(): Temporal.Instant }) {
     if (isTrue) return found;
     // Read after the stamps: what changes meanwhile raises them, and this is thrown away at the next request.
     const now = clock.now();
-    const { presence, until } = await presenceOf(read, { account: row.account, id: row.session }, now);
+    const { presence, until } = await presenceOf(read, row.session, now);
     const fresh: Kept = {
       ownStamp: row.ownStamp,
       commonStamp: row.commonStamp,
@@ -67,12 +69,12 @@ export function keptVerdicts(read: Reader, clock: { now(): Temporal.Instant }) {
       const own = await keptFor(row, nowMs);
       const { presence } = own;
       if (!presence || nowMs >= row.expiresMs || nowMs >= row.lastSeenMs + own.idleMs) return null;
-      const [only] = rules;
-      if (!only || rules.length > 1) return judge(presence, rules, nowMs);
-      const known = own.verdicts.get(only);
+      const known = own.verdicts.get(rules);
       if (known && !(known.is === 'in' && nowMs > known.untilMs)) return known;
       const verdict = judge(presence, rules, nowMs);
-      own.verdicts.set(only, verdict);
+      // Paths with several readings make a list of their own each time.
+      if (own.verdicts.size >= MOST_PLACES) own.verdicts.clear();
+      own.verdicts.set(rules, verdict);
       return verdict;
     },
   };
@@ -82,8 +84,14 @@ function judge(presence: Presence, rules: readonly Rule[], nowMs: number): Verdi
   const asks = asksOf(rules, presence.belongings);
   if (asks.entry === 'closed') return { is: 'closed' };
   const always = { is: 'in', answer: identity(presence, rules), untilMs: Number.MAX_SAFE_INTEGER } as const;
-  if (asks.entry === 'open') return always;
+  if (asks.entry === 'open') return isForOthers(rules, presence) ? { ...always, answer: NOBODY } : always;
   const until = goodUntil(asks, presence, Temporal.Instant.fromEpochMilliseconds(nowMs));
   if (until === 'never') return { is: 'to-prove' };
   return until ? { ...always, untilMs: until.epochMilliseconds } : always;
+}
+
+/** Open to everybody is no reason to tell an application about somebody it is not for. */
+function isForOthers(rules: readonly Rule[], { belongings }: Presence): boolean {
+  const closed = rules.map((rule): Rule => ({ ...rule, access: 'signed-in' }));
+  return asksOf(closed, belongings).entry === 'closed';
 }

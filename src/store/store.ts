@@ -272,9 +272,7 @@ export type ForwardTicket = ForwardSession & {
  * of. Milliseconds, for this is the hot path.
  */
 export type ForwardLookUp = {
-  host: string;
   session: string;
-  account: string;
   lastSeenMs: number;
   expiresMs: number;
   ownStamp: number | null;
@@ -401,6 +399,7 @@ export type Reader = {
     byToken(tokenHash: Uint8Array): Promise<Session | null>;
     /** By the name that stays when the identifier changes. */
     bySid(sid: string): Promise<Session | null>;
+    byId(id: string): Promise<Session | null>;
     of(account: string): Promise<Session[]>;
   };
   devices: {
@@ -448,7 +447,8 @@ export type Reader = {
   };
   applicationSessions: { of(account: string): Promise<ApplicationSession[]> };
   forwardAuth: {
-    lookUp(tokenHash: Uint8Array): Promise<ForwardLookUp | null>;
+    /** Null also for the session of another host. */
+    lookUp(tokenHash: Uint8Array, host: string): Promise<ForwardLookUp | null>;
     /** Rises with every change of an organisation, a campaign or an application. */
     commonStamp(): Promise<number>;
   };

@@ -131,6 +131,16 @@ test('what an application is told comes from us, and every name is in every answ
   for (const name of names) assert.equal(open.headers.get(name), '', name);
 });
 
+test('an application that is not for somebody is not told who they are, also where it is open to all', async () => {
+  const { browser, r, ann } = await signedIn();
+  assert.equal((await browser.ask(APP, '/public')).headers.get('remote-user'), ann.id, 'control');
+  const application = await r.store.read.applications.byId('roster');
+  assert.ok(application);
+  await r.store.transaction((tx) => tx.applications.save('roster', { ...application, audience: [] }));
+  const open = await browser.ask(APP, '/public');
+  assert.deepEqual([open.status, open.headers.get('remote-user'), open.headers.get('remote-email')], [200, '', '']);
+});
+
 test('a name cannot end a header or add a group', async () => {
   const r = await rig();
   const house = await r.organisation();

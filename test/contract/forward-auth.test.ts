@@ -37,9 +37,10 @@ onBothDatabases(
     const store = await withGrace(await with_.open());
     const row = ticket();
     await store.transaction((tx) => tx.forwardAuth.open(row));
-    const seen = async () => (await store.read.forwardAuth.lookUp(row.tokenHash))?.session ?? null;
+    const seen = async () => (await store.read.forwardAuth.lookUp(row.tokenHash, row.host))?.session ?? null;
     assert.equal(await seen(), 'one');
-    assert.equal(await store.read.forwardAuth.lookUp(hash()), null);
+    assert.equal(await store.read.forwardAuth.lookUp(row.tokenHash, 'pay.example.org'), null);
+    assert.equal(await store.read.forwardAuth.lookUp(hash(), row.host), null);
     await store.transaction(async (tx) => {
       await tx.sessions.end('one');
       await tx.sessions.create(session({ id: 'two', sid: 'sid-a' }));
@@ -64,7 +65,7 @@ onBothDatabases('every change of what a verdict is made of raises a stamp, in it
   const row = ticket();
   await store.transaction((tx) => tx.forwardAuth.open(row));
   const stamps = async () => {
-    const found = await store.read.forwardAuth.lookUp(row.tokenHash);
+    const found = await store.read.forwardAuth.lookUp(row.tokenHash, row.host);
     return { own: found?.ownStamp ?? 0, common: found?.commonStamp ?? 0 };
   };
   const raises = async (

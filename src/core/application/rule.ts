@@ -14,8 +14,8 @@ export type Rule = {
   groups: readonly string[];
 };
 
-/** All rules, by host, the longest path first. */
-export type Rulebook = ReadonlyMap<string, readonly Rule[]>;
+/** All rules, by host: what stands on one path together, the longest path first. */
+export type Rulebook = ReadonlyMap<string, readonly { path: string; rules: readonly Rule[] }[]>;
 
 /** What a place asks of whoever comes. */
 export type Asks =
@@ -27,32 +27,39 @@ export type Asks =
 const FRESHEST_SECONDS = 60;
 
 export function rulebook(rules: readonly Rule[]): Rulebook {
-  const book = new Map<string, Rule[]>();
+  const book = new Map<string, { path: string; rules: Rule[] }[]>();
   for (const rule of rules) {
     const host = rule.host.toLowerCase();
     const path = rule.path.toLowerCase().replace(/\/+$/, '') || '/';
-    book.set(host, [...(book.get(host) ?? []), { ...rule, host, path }]);
+    const places = book.get(host) ?? [];
+    book.set(host, places);
+    const place = places.find((one) => one.path === path) ?? { path, rules: [] };
+    if (place.rules.length === 0) places.push(place);
+    place.rules.push({ ...rule, host, path });
   }
-  for (const list of book.values()) list.sort((one, other) => other.path.length - one.path.length);
+  for (const places of book.values()) places.sort((one, other) => other.path.length - one.path.length);
   return book;
 }
 
 /**
  * The rules that decide about this place, all of which have to be met; empty: no rule, no way in. For one reading of the
- * path it is the one with the longest path that fits; two applications may both have that one.
+ * path those with the longest path that fits (two applications may both have it), and then always the same list.
  */
 export function rulesFor(book: Rulebook, host: string, path: string): readonly Rule[] {
-  const own = book.get(host);
-  const readings = own && readingsOf(path);
-  if (!readings) return [];
-  const deciding = new Set<Rule>();
+  const places = book.get(host);
+  const readings = places && readingsOf(path);
+  if (!readings) return NONE;
+  const deciding = new Set<readonly Rule[]>();
   for (const reading of readings) {
-    const longest = own.find((rule) => covers(rule.path, reading));
-    if (!longest) return [];
-    for (const rule of own) if (rule.path === longest.path) deciding.add(rule);
+    const longest = places.find((place) => covers(place.path, reading));
+    if (!longest) return NONE;
+    if (readings.length === 1) return longest.rules;
+    deciding.add(longest.rules);
   }
-  return [...deciding];
+  return [...deciding].flat();
 }
+
+const NONE: readonly Rule[] = [];
 
 /** What these rules ask of a person who belongs there; null stands for somebody who is nobody yet. */
 export function asksOf(rules: readonly Rule[], belongings: readonly Belonging[] | null): Asks {

@@ -6,7 +6,7 @@ import type { Context, ReaderOf, WriterOf } from './context.ts';
 const EVERYTHING = 'everything';
 
 // One row, found by keys alone. A session that has ended is found by its absence, under whatever identifier it goes now.
-const lookUp = statement<{ hash: Uint8Array; everything: string }>()((db, its) =>
+const lookUp = statement<{ hash: Uint8Array; host: string; everything: string }>()((db, its) =>
   db
     .selectFrom('forward_sessions')
     .innerJoin('sessions', (join) =>
@@ -17,15 +17,15 @@ const lookUp = statement<{ hash: Uint8Array; everything: string }>()((db, its) =
     .leftJoin('stamps as own', 'own.about', 'sessions.account')
     .leftJoin('stamps as common', (join) => join.on('common.about', '=', its.everything))
     .select([
-      'forward_sessions.host',
       'sessions.id as session',
-      'sessions.account',
       'sessions.last_seen_at as lastSeenMs',
       'sessions.expires_at as expiresMs',
       'own.value as ownStamp',
       'common.value as commonStamp',
     ])
-    .where('forward_sessions.token_hash', '=', its.hash),
+    .where('forward_sessions.token_hash', '=', its.hash)
+    // A session is good at the host it was opened for, whoever carries its cookie where.
+    .where('forward_sessions.host', '=', its.host),
 );
 const stamp = statement<{ about: string }>()((db, its) =>
   db.selectFrom('stamps').select('value').where('about', '=', its.about),
@@ -47,7 +47,7 @@ const end = statement<{ hash: Uint8Array }>()((db, its) =>
 
 export function forwardAuthReader({ on }: Context): ReaderOf<'forwardAuth'> {
   return {
-    lookUp: (hash) => lookUp.first(on, { hash, everything: EVERYTHING }),
+    lookUp: (hash, host) => lookUp.first(on, { hash, host, everything: EVERYTHING }),
     commonStamp: async () => (await stamp.first(on, { about: EVERYTHING }))?.value ?? 0,
   };
 }

@@ -12,6 +12,9 @@ const byToken = statement<{ hash: Uint8Array; now: number }>()((db, its) =>
 const bySid = statement<{ sid: string; now: number }>()((db, its) =>
   db.selectFrom('sessions').selectAll().where('sid', '=', its.sid).where('expires_at', '>', its.now),
 );
+const byId = statement<{ id: string; now: number }>()((db, its) =>
+  db.selectFrom('sessions').selectAll().where('id', '=', its.id).where('expires_at', '>', its.now),
+);
 const of = statement<{ account: string; now: number }>()((db, its) =>
   db
     .selectFrom('sessions')
@@ -35,6 +38,10 @@ export function sessionsReader({ on, now }: Context): ReaderOf<'sessions'> {
     },
     bySid: async (sid) => {
       const row = await bySid.first(on, { sid, now: millis(now()) });
+      return row && toSession(row);
+    },
+    byId: async (id) => {
+      const row = await byId.first(on, { id, now: millis(now()) });
       return row && toSession(row);
     },
     of: async (account) => (await of.all(on, { account, now: millis(now()) })).map(toSession),
