@@ -7,6 +7,7 @@ import type { DoorAnswer, Knock } from '#http/door.ts';
 import { only } from '#http/cookies.ts';
 import { addressAt, hostOf, OUR_CORNER } from '#http/place.ts';
 import { newToken } from '#http/token.ts';
+import type { Answers } from './answers.ts';
 import { cookiesAt, NONCE_AT_HOST, SESSION_AT_HOST } from './cookies.ts';
 
 /** Long enough to sign in, to set up an authenticator and to be called away in between. */
@@ -19,7 +20,7 @@ const LONGEST = 1_900;
  * Our corner of every host: the proxy hands these paths to us. `begin` marks the browser and sends it to our own origin;
  * it comes `in` with a ticket and gets a cookie of this host. No page, and nothing of the application is touched.
  */
-export function atHost(deps: Deps, trusted: Trusted): (knock: Knock) => Promise<DoorAnswer> {
+export function atHost(deps: Deps, trusted: Trusted, say: Answers): (knock: Knock) => Promise<DoorAnswer> {
   const { publicUrl } = deps;
 
   async function begin(host: string, url: URL, knock: Knock): Promise<DoorAnswer> {
@@ -29,7 +30,7 @@ export function atHost(deps: Deps, trusted: Trusted): (knock: Knock) => Promise<
     const to = new URL(addressAt(host, url.searchParams.get('to')));
     const there = [to.pathname + to.search, '/'].map((path) => askUs(host, path, nonce));
     const location = there.find((one) => one.length < LONGEST) ?? there[1] ?? publicUrl.origin;
-    return redirect(location, [cookies.write(NONCE_AT_HOST, nonce, { maxAge: NONCE_KEPT })]);
+    return say.redirect(location, [cookies.write(NONCE_AT_HOST, nonce, { maxAge: NONCE_KEPT })]);
   }
 
   function askUs(host: string, to: string, nonce: string): string {
@@ -46,8 +47,9 @@ export function atHost(deps: Deps, trusted: Trusted): (knock: Knock) => Promise<
       nonce && /^[\w-]{43}$/.test(ticket)
         ? await redeemTicket(deps, originOf(knock), { ticket, nonce, host, replaces })
         : null;
-    if (!opened) return redirect(`${publicUrl.origin}/forward-auth/not-in?${new URLSearchParams({ host }).toString()}`);
-    return redirect(addressAt(host, opened.path), [cookies.write(SESSION_AT_HOST, opened.token.reveal())]);
+    if (!opened)
+      return say.redirect(`${publicUrl.origin}/forward-auth/not-in?${new URLSearchParams({ host }).toString()}`);
+    return say.redirect(addressAt(host, opened.path), [cookies.write(SESSION_AT_HOST, opened.token.reveal())]);
   }
 
   function originOf(knock: Knock) {
@@ -62,39 +64,22 @@ export function atHost(deps: Deps, trusted: Trusted): (knock: Knock) => Promise<
   return async (knock) => {
     const host = hostOf(knock.header('x-forwarded-host') ?? '');
     const url = URL.parse(knock.target, 'http://host.invalid');
-    if (!host || !url || !(await isKnownHost(deps, host))) return nothingHere();
+    if (!host || !url || !(await isKnownHost(deps, host))) return say.notFound();
     switch (url.pathname.slice(OUR_CORNER.length)) {
       case 'begin':
         return begin(host, url, knock);
       case 'in':
-        if (knock.method !== 'GET') return nothingHere(); // looking at it spends nothing
+        if (knock.method !== 'GET') return say.notFound(); // looking at it spends nothing
         return comeIn(host, url, knock);
       case 'sign-out':
         // Following a link changes nothing: our own page asks, and its button ends the session at every host.
-        return redirect(`${publicUrl.origin}/forward-auth/sign-out`);
+        return say.redirect(`${publicUrl.origin}/forward-auth/sign-out`);
       default:
-        return nothingHere();
+        return say.notFound();
     }
   };
 }
 
 function cookieOf(knock: Knock, host: string, name: string): string | null {
   return only(knock.header('cookie') ?? '', cookiesAt(host).name(name));
-}
-
-function redirect(location: string, cookies: string[] = []): DoorAnswer {
-  const set = cookies.flatMap((line) => ['set-cookie', line]);
-  // The address holds a ticket: no page and no other server is told where the browser came from.
-  return {
-    status: 303,
-    headers: ['location', location, ...set, 'referrer-policy', 'no-referrer', 'cache-control', 'no-store'],
-  };
-}
-
-function nothingHere(): DoorAnswer {
-  return {
-    status: 404,
-    headers: ['content-type', 'text/plain; charset=utf-8', 'cache-control', 'no-store'],
-    body: 'Not found\n',
-  };
 }

@@ -6,6 +6,7 @@ import { isTrustedPeer, type Trusted } from '#http/client-address.ts';
 import { only } from '#http/cookies.ts';
 import type { Door, DoorAnswer, Knock } from '#http/door.ts';
 import { OUR_CORNER, originOf } from '#http/place.ts';
+import { type Answers, answersOf } from './answers.ts';
 import { type Asked, askedOf } from './asked.ts';
 import { atHost } from './at-host.ts';
 import { cookiesAt, SESSION_AT_HOST } from './cookies.ts';
@@ -26,7 +27,8 @@ export function forwardAuthDoor(deps: Deps, trusted: Trusted): Door {
   const verdicts = keptVerdicts(store.read, clock);
   const peers = new Map<string, boolean>();
   let book: { stamp: number; rules: Rulebook } | null = null;
-  const corner = atHost(deps, trusted);
+  const say = answersOf(deps.publicUrl);
+  const corner = atHost(deps, trusted, say);
 
   function isTrusted(peer: string): boolean {
     let known = peers.get(peer);
@@ -46,51 +48,42 @@ export function forwardAuthDoor(deps: Deps, trusted: Trusted): Door {
 
   async function ask(knock: Knock): Promise<DoorAnswer> {
     const asked = askedOf(knock);
-    if (!asked) return no('This is not a question that nginx, Caddy or Traefik would ask.');
+    if (!asked) return say.forbidden('This is not a question that nginx, Caddy or Traefik would ask.');
     const token = only(knock.header('cookie') ?? '', cookiesAt(asked.host).name(SESSION_AT_HOST));
     const row = token ? await store.read.forwardAuth.lookUp(hashOf(token), asked.host) : null;
     const stamp = row ? (row.commonStamp ?? 0) : await store.read.forwardAuth.commonStamp();
     const rules = rulesFor(await rulesUnder(stamp), asked.host, asked.path);
     const anybody = asksOf(rules, null);
-    if (anybody.entry === 'closed') return no('There is no way in here.');
+    if (anybody.entry === 'closed') return say.forbidden('There is no way in here.');
     const nowMs = clock.now().epochMilliseconds;
     const verdict = row ? await verdicts.verdict(row, rules, nowMs) : null;
     if (row && verdict && nowMs >= row.lastSeenMs + SEEN_EVERY_MS)
       await store.transaction((tx) => tx.sessions.touch(row.session, clock.now()));
     if (verdict?.is === 'in') return verdict.answer;
     if (anybody.entry === 'open') return NOBODY;
-    if (verdict?.is === 'closed') return no('You are signed in, and this is not for you.');
-    return toSignIn(asked);
+    if (verdict?.is === 'closed') return say.forbidden('You are signed in, and this is not for you.');
+    return toSignIn(say, asked);
   }
 
   return {
     isFor: (target) => target === ADDRESS || target.startsWith(`${ADDRESS}?`) || target.startsWith(OUR_CORNER),
-    async answer(knock) {
+    answer: (knock) => {
       if (!isTrusted(knock.peer))
-        return no('Only a reverse proxy that is listed in NACHTSLOT_TRUSTED_PROXIES may ask this.');
-      if (knock.method !== 'GET' && knock.method !== 'HEAD')
-        return { status: 405, headers: ['allow', 'GET, HEAD', ...EMPTY] };
+        return Promise.resolve(say.forbidden('Only a proxy in NACHTSLOT_TRUSTED_PROXIES may ask this.'));
+      if (knock.method !== 'GET' && knock.method !== 'HEAD') return Promise.resolve(say.methodNotAllowed);
       return knock.target.startsWith(OUR_CORNER) ? corner(knock) : ask(knock);
     },
   };
 }
 
 /** Not signed in, or not strongly enough: to our corner of that host, which leads to the sign-in and back. */
-function toSignIn({ host, wanted, redirects, isNavigation }: Asked): DoorAnswer {
+function toSignIn(say: Answers, { host, wanted, redirects, isNavigation }: Asked): DoorAnswer {
   // A script, a picture or a socket has no use for a page with a form.
-  if (!isNavigation) return { status: 401, headers: UNAUTHORISED };
+  if (!isNavigation) return say.unauthorised;
   const location = `${originOf(host)}${OUR_CORNER}begin?${new URLSearchParams({ to: wanted }).toString()}`;
-  return { status: redirects === 'nginx' ? 401 : 302, headers: ['location', location, ...UNAUTHORISED] };
-}
-
-function no(sentence: string): DoorAnswer {
-  return { status: 403, headers: ['content-type', 'text/plain; charset=utf-8', ...PLAIN], body: `${sentence}\n` };
+  return say.signIn(redirects === 'nginx' ? 401 : 302, location);
 }
 
 function hashOf(token: string): Uint8Array {
   return hash('sha256', token, 'buffer');
 }
-
-const PLAIN = ['cache-control', 'no-store'];
-const EMPTY = [...PLAIN, 'content-length', '0'];
-const UNAUTHORISED = ['www-authenticate', 'Nachtslot', ...EMPTY];

@@ -39,7 +39,7 @@ export function createApp(site: Site, more: readonly Route[] = []): DrawingApp {
   return {
     routes: all,
     draw: (request, answer) => guarded(site, request, '', {}, { level: 'public', answer }),
-    atDoor: atDoor(site.door, site.log),
+    atDoor: atDoor(site.door, site.log, site.publicUrl),
     fetch: async (request, peer) =>
       serveStatic(request, site.assets.files) ?? otherName(site, request) ?? hono.fetch(canonical(request), { peer }),
   };
