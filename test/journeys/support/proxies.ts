@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { connect, createServer as createSocket } from 'node:net';
+import { createServer as createSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { request } from 'node:https';
@@ -88,11 +88,11 @@ async function running(name: string, args: string[], folder: string, port: numbe
   return { name, stop };
 }
 
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' }, () => resolve(true));
-    socket.on('error', () => resolve(false)).on('connect', () => socket.end());
-  });
+/** It listens, and has a certificate for both names: Caddy makes them after it has begun to listen. */
+async function answers(port: number): Promise<boolean> {
+  const asked = ['login.example.org', 'app.example.org'].map((host) => get(port, host, '/.nachtslot/nothing'));
+  const answered = await Promise.allSettled(asked);
+  return answered.every(({ status }) => status === 'fulfilled');
 }
 
 /** An application that knows no sign-in: it shows what it was sent. */
