@@ -4,6 +4,8 @@ import * as ground from './migrations/001-ground.ts';
 import * as applications from './migrations/002-applications.ts';
 import * as forwardAuth from './migrations/004-forward-auth.ts';
 import * as passkeys from './migrations/005-passkeys.ts';
+import * as recovery from './migrations/007-recovery.ts';
+import * as vouchers from './migrations/008-vouchers.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 
@@ -15,6 +17,8 @@ const TIMELINE: Record<string, Step> = {
   '002-applications': applications,
   '004-forward-auth': forwardAuth,
   '005-passkeys': passkeys,
+  '007-recovery': recovery,
+  '008-vouchers': vouchers,
 };
 
 /** The newest step this program knows. */

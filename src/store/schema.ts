@@ -147,6 +147,39 @@ export type Tables = {
     expires_at: number;
     consumed_at: number | null;
   };
+  recovery_cases: {
+    account: string;
+    organisation: string;
+    id: string;
+    number: string;
+    started: string;
+    /** Where the state is, for whoever reads the table; `state` is the truth. */
+    at: string;
+    state: string;
+    opened_at: number;
+    claimed_at: number | null;
+    ended_at: number | null;
+  };
+  freezes: {
+    account: string;
+    organisation: string;
+    id: string;
+    reason: string;
+    frozen_by: string;
+    frozen_at: number;
+    first_thaw_by: string | null;
+    thawed_at: number | null;
+  };
+  vouchers: {
+    id: string;
+    account: string;
+    organisation: string;
+    code_hash: Uint8Array;
+    made_by: string;
+    created_at: number;
+    expires_at: number;
+    ended_at: number | null;
+  };
   budgets: {
     key: string;
     /** Instants charged, as a JSON list of milliseconds, oldest first. */

@@ -3,6 +3,7 @@ import type { Evidence } from '#core/assurance.ts';
 import type { Authenticator, Challenge, Claim, Pending } from '#core/authenticator.ts';
 import type { Enrolment } from '#core/enrolment/state.ts';
 import type { Secret } from '#core/secret.ts';
+import type { RecoveryReader, RecoveryWriter } from './recovery.ts';
 import type { SignIn } from '#core/sign-in/state.ts';
 
 /**
@@ -176,12 +177,25 @@ export type PasskeyChallenge = {
 };
 
 export type PasskeyInvitation = { at: Temporal.Instant; declinedAt: Temporal.Instant | null };
+/**
+ * `recovery-page`: the page of a request. The others answer a mail about one, and `recovery-pass` opens the wizard.
+ */
+export const LINK_KINDS = [
+  'reset',
+  'activate',
+  'not-me',
+  'recovery-mailbox',
+  'recovery-page',
+  'recovery-cancel',
+  'recovery-pass',
+] as const;
+export type LinkKind = (typeof LINK_KINDS)[number];
 
 /** A one-time link that was sent or handed over. The address carries a token whose hash is `tokenHash`. */
 export type Link = {
   id: string;
   tokenHash: Uint8Array;
-  kind: 'reset' | 'activate' | 'not-me';
+  kind: LinkKind;
   account: string;
   securityEpoch: number;
   /** What the link is about, for instance the audit line that a `not-me` link answers. No secrets. */
@@ -421,6 +435,7 @@ export type Reader = {
     invitations(account: string): Promise<PasskeyInvitation[]>;
   };
   links: { byToken(tokenHash: Uint8Array): Promise<Link | null> };
+  recovery: RecoveryReader;
   budgets: {
     /** Instants charged under this key, oldest first. */
     history(key: string): Promise<Temporal.Instant[]>;
@@ -556,11 +571,14 @@ export type Writer = Reader & {
     decline(account: string, at: Temporal.Instant): Promise<boolean>;
   };
   links: {
-    /** Earlier unconsumed ones of this kind and account become void, but for `not-me`: each answers its own notice. */
+    /** Earlier unconsumed ones of this kind and account become void, but for those that answer a notice of their own. */
     create(row: Link): Promise<void>;
     /** True for the one winner. */
     consume(id: string, at: Temporal.Instant): Promise<boolean>;
+    /** All of one kind become void. */
+    void(account: string, kind: LinkKind, at: Temporal.Instant): Promise<void>;
   };
+  recovery: RecoveryWriter;
   budgets: {
     /** Locks the row of this key and answers its history. */
     lock(key: string): Promise<Temporal.Instant[]>;
@@ -645,6 +663,8 @@ export type Writer = Reader & {
     /** Done with: its payload is emptied. `error` null when it was sent. */
     finish(id: string, at: Temporal.Instant, error: string | null): Promise<void>;
     retry(id: string, runAt: Temporal.Instant, error: string): Promise<void>;
+    /** What is still to be sent under keys that begin so is not sent any more. */
+    withdraw(keysBeginWith: string, at: Temporal.Instant): Promise<void>;
   };
   /** Deletes what ended or expired before `before`. */
   sweep(before: Temporal.Instant): Promise<void>;

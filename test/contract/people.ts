@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Authenticator, Challenge } from '#core/authenticator.ts';
+import { open } from '#core/recovery/decide.ts';
 import { Secret } from '#core/secret.ts';
+import type { Freeze, RecoveryCase, Voucher } from '#store/recovery.ts';
 import type { Attempt, EnrolmentRow, Link, OutboxMessage, RememberedDevice, Session, Store } from '#store/store.ts';
 import { NOON } from '#test/support/store.ts';
 
@@ -178,4 +180,47 @@ export function message(row: Partial<OutboxMessage> = {}): Omit<OutboxMessage, '
     ...row,
   };
   return rest;
+}
+
+export function recoveryCase(row: Partial<RecoveryCase> = {}): RecoveryCase {
+  return {
+    id: 'case-1',
+    account: 'grace',
+    organisation: 'bakery',
+    number: '481516',
+    started: 'second-step',
+    state: open([{ kind: 'password', at: NOON }], NOON),
+    openedAt: NOON,
+    claimedAt: null,
+    endedAt: null,
+    ...row,
+  };
+}
+
+export function voucher(row: Partial<Voucher> = {}): Voucher {
+  return {
+    id: 'voucher-1',
+    account: 'grace',
+    organisation: 'bakery',
+    codeHash: hash(),
+    madeBy: 'helen',
+    createdAt: NOON,
+    expiresAt: minutes(60),
+    endedAt: null,
+    ...row,
+  };
+}
+
+export function freeze(row: Partial<Freeze> = {}): Freeze {
+  return {
+    id: 'freeze-1',
+    account: 'grace',
+    organisation: 'bakery',
+    reason: 'a stranger called',
+    frozenBy: 'arthur',
+    frozenAt: NOON,
+    firstThawBy: null,
+    thawedAt: null,
+    ...row,
+  };
 }

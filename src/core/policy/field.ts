@@ -145,6 +145,30 @@ export function days(value: readonly number[], about: About & { from: number; to
   };
 }
 
+/** Some words out of a closed list. Where two lists meet, every word of both holds. */
+export function some<T extends string>(
+  value: readonly T[],
+  words: readonly T[],
+  about: About & { least: number },
+): Field<readonly T[]> {
+  const ordered = (chosen: readonly T[]) => words.filter((one) => chosen.includes(one));
+  return {
+    ...said(about),
+    default: ordered(value),
+    unit: 'list',
+    range: `${about.least} or more of ${words.join(', ')}`,
+    strict: 'all of them hold',
+    read(raw) {
+      const chosen = Array.isArray(raw) ? words.filter((one) => raw.includes(one)) : [];
+      return Array.isArray(raw) && chosen.length === raw.length && chosen.length >= about.least
+        ? { ok: true, value: chosen }
+        : { ok: false, sentence: `must be a list of ${about.least} or more of: ${words.join(', ')}` };
+    },
+    stricter: (one, other) => ordered([...one, ...other]),
+    show: (shown) => shown.join(', '),
+  };
+}
+
 /** Countries by their ISO 3166 two letters. Where two lists meet, only what is on both. */
 export function countries(value: readonly string[], about: About): Field<readonly string[]> {
   const isCountry = (raw: unknown): raw is string => typeof raw === 'string' && /^[A-Z]{2}$/.test(raw);

@@ -1,3 +1,4 @@
+import { CHECKS } from '../recovery/state.ts';
 import {
   choice,
   count,
@@ -9,6 +10,7 @@ import {
   fixedTime,
   flag,
   makes,
+  some,
   windows,
 } from './field.ts';
 
@@ -269,6 +271,31 @@ export const FIELDS = {
   ),
   resetLinkLives: fixedTime('PT1H', 'A link to choose a new password can be used for this long, once.'),
   activationLinkLives: fixedTime('PT24H', 'A link to open a new account can be used for this long, once.'),
+
+  // Getting back in
+  recoveryDelay: duration('P1D', {
+    from: 'P1D',
+    to: 'P14D',
+    strict: 'longer',
+    organisation: 'stricter',
+    sentence:
+      'An approved request waits for this long, so that an owner who did not ask for it can say so; not at all when two people of the organisation have seen the owner in person.',
+  }),
+  recoveryChecks: some(['same-number', 'called-back'], CHECKS, {
+    least: 2,
+    organisation: 'either',
+    sentence: 'What the agent has to see before a request can be approved.',
+  }),
+  recoveryCaseLives: fixedTime('P14D', 'A request that is not finished by then has to be made again.'),
+  recoveryPassLives: fixedTime('PT24H', 'A pass can be used for this long, once; it opens the wizard and no session.'),
+  recoveryBrake: fixedTime('PT24H', 'After a request was cancelled or rejected, no new one is taken for this long.'),
+  recoveryContactAge: fixedTime('P7D', 'An address that was added more recently proves nothing in a request.'),
+  voucherLives: fixedTime('PT24H', 'A voucher that an administrator hands over can be used for this long, once.'),
+  deskIdle: fixedTime(
+    'PT15M',
+    'Whoever works at the desk or administers is signed out after doing nothing for this long.',
+  ),
+  deskAbsolute: fixedTime('PT12H', 'Whoever works at the desk or administers signs in again after this.'),
 
   // Requests
   requestBodyKiB: fixedCount(64, 'KiB', 'Greatest size of what a form may send.'),

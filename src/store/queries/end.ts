@@ -28,7 +28,9 @@ const links = statement<{ account: string; at: number }>()((db, its) =>
     .where('account', '=', its.account)
     .where('consumed_at', 'is', null)
     // "This wasn't me" is the owner's answer to the very change that ends the others.
-    .where('kind', '!=', 'not-me'),
+    .where('kind', '!=', 'not-me')
+    // A request has its own ends, in `core/policy/ends.ts` and on its page.
+    .where('kind', 'not like', 'recovery-%'),
 );
 const grants = statement<{ account: string }>()((db, its) =>
   db.deleteFrom('oidc_objects').where('account', '=', its.account),

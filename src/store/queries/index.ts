@@ -20,6 +20,7 @@ import { oidcReader, oidcWriter } from './oidc.ts';
 import { organisationsReader, organisationsWriter } from './organisations.ts';
 import { outboxReader, outboxWriter } from './outbox.ts';
 import { passkeysReader, passkeysWriter } from './passkeys.ts';
+import { recoveryReader, recoveryWriter } from './recovery.ts';
 import { sessionsReader, sessionsWriter } from './sessions.ts';
 import { signingKeysReader, signingKeysWriter } from './signing-keys.ts';
 import { sweepWriter } from './sweep.ts';
@@ -37,6 +38,7 @@ export function reader(context: Context): Reader {
     challenges: challengesReader(context),
     passkeys: passkeysReader(context),
     links: linksReader(context),
+    recovery: recoveryReader(context),
     budgets: budgetsReader(context),
     audit: auditReader(context),
     applications: applicationsReader(context),
@@ -65,6 +67,7 @@ export function writer(context: Context): { tx: Writer; settle: () => Promise<vo
     challenges: { ...challengesReader(context), ...challengesWriter(context) },
     passkeys: { ...passkeysReader(context), ...passkeysWriter(context) },
     links: { ...linksReader(context), ...linksWriter(context) },
+    recovery: { ...recoveryReader(context), ...recoveryWriter(context) },
     budgets: { ...budgetsReader(context), ...budgetsWriter(context) },
     audit: { ...auditReader(context), ...audit.writer },
     applications: { ...applicationsReader(context), ...applicationsWriter(context) },

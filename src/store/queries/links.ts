@@ -1,5 +1,6 @@
 import { bytes, instant, instantOrNull, millis, millisOrNull, oneOf } from '../columns.ts';
 import { insert, statement } from '../statement.ts';
+import { LINK_KINDS, type LinkKind } from '../store.ts';
 import type { Context, ReaderOf, WriterOf } from './context.ts';
 
 const byToken = statement<{ hash: Uint8Array }>()((db, its) =>
@@ -22,6 +23,9 @@ const consume = statement<{ id: string; at: number }>()((db, its) =>
     .where('expires_at', '>', its.at),
 );
 
+// A thief who changes two things must not, with the second, put out the owner's "this wasn't me" to the first.
+const SIDE_BY_SIDE: readonly LinkKind[] = ['not-me', 'recovery-page', 'recovery-cancel'];
+
 export function linksReader({ on }: Context): ReaderOf<'links'> {
   return {
     byToken: async (hash) => {
@@ -30,7 +34,7 @@ export function linksReader({ on }: Context): ReaderOf<'links'> {
         row && {
           id: row.id,
           tokenHash: bytes(row.token_hash),
-          kind: oneOf(['reset', 'activate', 'not-me'], row.kind, 'links.kind'),
+          kind: oneOf(LINK_KINDS, row.kind, 'links.kind'),
           account: row.account,
           securityEpoch: row.security_epoch,
           subject: row.subject,
@@ -46,8 +50,7 @@ export function linksReader({ on }: Context): ReaderOf<'links'> {
 export function linksWriter({ on }: Context): WriterOf<'links'> {
   return {
     async create(row) {
-      // A thief who changes two things must not, with the second, put out the owner's "this wasn't me" to the first.
-      if (row.kind !== 'not-me')
+      if (!SIDE_BY_SIDE.includes(row.kind))
         await supersede.run(on, { account: row.account, kind: row.kind, at: millis(row.createdAt) });
       await insert(on, 'links', {
         id: row.id,
@@ -61,6 +64,7 @@ export function linksWriter({ on }: Context): WriterOf<'links'> {
         consumed_at: millisOrNull(row.consumedAt),
       });
     },
+    void: async (account, kind, at) => void (await supersede.run(on, { account, kind, at: millis(at) })),
     consume: async (id, at) => (await consume.run(on, { id, at: millis(at) })) === 1,
   };
 }

@@ -69,6 +69,13 @@ const finish = statement<{ id: string; at: number; error: string | null; empty: 
     .where('id', '=', its.id)
     .where('finished_at', 'is', null),
 );
+const withdraw = statement<{ prefix: string; at: number; empty: Uint8Array }>()((db, its) =>
+  db
+    .updateTable('outbox')
+    .set({ finished_at: its.at, error: 'withdrawn', sealed_recipient: its.empty, sealed_payload: its.empty })
+    .where('idempotency_key', 'like', its.prefix)
+    .where('finished_at', 'is', null),
+);
 const retry = statement<{ id: string; run_at: number; error: string }>()((db, its) =>
   db
     .updateTable('outbox')
@@ -106,6 +113,7 @@ export function outboxWriter({ on, seal }: Context): WriterOf<'outbox'> {
       return rows.map((row) => toMessage(row, seal));
     },
     finish: async (id, at, error) => void (await finish.run(on, { id, at: millis(at), error, empty: EMPTY })),
+    withdraw: async (begin, at) => void (await withdraw.run(on, { prefix: `${begin}%`, at: millis(at), empty: EMPTY })),
     retry: async (id, runAt, error) => void (await retry.run(on, { id, run_at: millis(runAt), error })),
   };
 }
