@@ -9,9 +9,10 @@ import type { Account, Attempt, EnrolmentRow, Writer } from '#store/store.ts';
 import type { Deps, Origin } from './deps.ts';
 import { type Prepared, performEnrolment } from './enrolment-effects.ts';
 import { perform } from './perform.ts';
+import { mayStillBind } from './recovery/end.ts';
 import { auditEntry, type Keep, type Scene } from './scene.ts';
 import { hashToken } from './token.ts';
-import { enrolmentOf, enrolmentWorld, factsAbout, signInWorld } from './world.ts';
+import { enrolmentOf, enrolmentWorld, factsAbout, isRecovered, signInWorld } from './world.ts';
 
 /** What came of one step. `state` null: the attempt is gone (expired, ended, or never there). */
 export type Advanced = { state: SignIn | null; keep: Keep; refused: Refused | null };
@@ -72,6 +73,8 @@ export function advanceEnrolment(
     const { tx, attempt, facts, now } = scene;
     const row = attempt.state.at === 'enrolling' ? await tx.enrolments.lock(attempt.id, now) : null;
     if (!row) return { state: attempt.state, keep: {}, refused: refuse('enrolment-expired') };
+    const isRecovery = isRecovered(attempt);
+    if (isRecovery && !(await mayStillBind(scene, row.createdAt))) return endsHere(scene, refuse('recovery-over'));
 
     const intent = await within(scene, row);
     if ('refusal' in intent) scene.audit.push(auditEntry(scene, 'enrolment.refused', { refusal: intent.refusal }));
@@ -79,12 +82,15 @@ export function advanceEnrolment(
       await tx.enrolments.save(row.id, row);
       return { state: attempt.state, keep: {}, refused: 'refusal' in intent ? intent : null };
     }
-    const decision = decideEnrolment(row.state, intent.event, enrolmentWorld(deps, facts, now));
+    const world = enrolmentWorld(deps, facts, now, isRecovery);
+    const decision = decideEnrolment(row.state, intent.event, world);
     await performEnrolment(scene, row, decision.effects, intent.prepared ?? {});
     row.state = decision.state;
     await tx.enrolments.save(row.id, row);
     facts.enrolment = enrolmentOf(facts.authenticators);
 
+    // A recovery is no way in: the new second step is proved at a sign-in of its own.
+    if (isRecovery && decision.state.at === 'bound') return endsHere(scene, null);
     if (decision.state.at === 'bound') {
       return settle(scene, browser, { type: 'enrolled', evidence: decision.state.evidence });
     }
@@ -95,6 +101,11 @@ export function advanceEnrolment(
     await tx.attempts.save(attempt.id, { ...attempt, endedAt });
     return { state: endedAt ? null : attempt.state, keep: endedAt ? { attempt: null } : {}, refused: decision.refused };
   });
+}
+
+async function endsHere({ tx, attempt, now }: Scene, refused: Refused | null): Promise<Advanced> {
+  await tx.attempts.save(attempt.id, { ...attempt, endedAt: now });
+  return { state: null, keep: { attempt: null }, refused };
 }
 
 /** Spends what a proof needs spent. False: somebody else spent it first. */

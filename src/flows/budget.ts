@@ -12,6 +12,8 @@ export const budgetKey = {
     `password:${createHash('sha256').update(normaliseAddress(address)).digest('base64url')}`,
   /** A remembered device has its own: a stranger who spends the other cannot lock the owner out. */
   passwordsOnDevice: (device: string) => `password-device:${device}`,
+  /** Numbers of requests that a colleague typed, to vouch for somebody. */
+  vouches: (account: string) => `vouch:${account}`,
   textsTo: (number: string) => `sms-number:${createHash('sha256').update(number).digest('base64url')}`,
   textsOf: (account: string) => `sms-account:${account}`,
   textsInAll: () => 'sms-all',

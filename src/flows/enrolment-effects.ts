@@ -6,9 +6,10 @@ import type { Secret } from '#core/secret.ts';
 import type { Decision } from '#core/sign-in/state.ts';
 import type { EnrolmentRow } from '#store/store.ts';
 import { sendGuardCode } from './guard.ts';
+import { redeemRequest } from './recovery/end.ts';
 import { auditEntry, type Scene } from './scene.ts';
 import { applyChange } from './security-change.ts';
-import { isMain, underPolicy } from './world.ts';
+import { isMain, isRecovered, underPolicy } from './world.ts';
 
 /** How long earlier QR codes of a person's wizard are kept for the wrong-code doctor. */
 const SUPERSEDED_KEPT = Temporal.Duration.from({ hours: 1 });
@@ -110,19 +111,28 @@ async function bindPending(scene: Scene, row: EnrolmentRow, replacing: boolean, 
   const { pending } = row.sealed;
   if (!pending) throw new Error('bind without a pending secret');
   // Bind the new and unbind the old in one commit: at no moment is there none, and at no moment two.
-  const former = scene.facts.authenticators.filter(
-    (one) => isMain(one) && ((replacing && !staysOnMove(one)) || one.disabledAt),
-  );
+  const former = scene.facts.authenticators.filter((one) => isFormer(scene, one, replacing));
   for (const one of former) await scene.tx.authenticators.unbind(one.id, scene.now, 'replaced');
   const { type, label, secret } = pending;
   const { authenticator: id, counter, handle, hint } = prepared;
   await bind(scene, { type, label, secret, id, counter, handle, hint });
   row.sealed.pending = null;
   row.sealed.superseded = [];
+  if (isRecovered(scene.attempt)) {
+    await redeemRequest(scene);
+    await applyChange(scene, 'recovery-redeemed', { kind: 'account-recovered', values: { type, label } });
+    return;
+  }
   await applyChange(scene, former.length > 0 ? 'authenticator-removed' : 'authenticator-added', {
     kind: former.length > 0 ? 'authenticator-replaced' : 'authenticator-bound',
     values: { type: pending.type, label: pending.label },
   });
+}
+
+/** After a recovery nothing from before is left: not the app, not the number, not the paper. */
+function isFormer({ attempt }: Scene, one: Authenticator, replacing: boolean): boolean {
+  if (isRecovered(attempt)) return one.type !== 'password';
+  return isMain(one) && ((replacing && !staysOnMove(one)) || one.disabledAt !== null);
 }
 
 /** A new phone says nothing about a passkey: it may be in a computer or on a keyring, and is removed by name. */

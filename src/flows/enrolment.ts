@@ -9,6 +9,7 @@ import { type Advanced, advanceEnrolment, type Browser, claim } from './advance.
 import { budgetKey, chargeNow, giveBack } from './budget.ts';
 import type { Deps } from './deps.ts';
 import { mayResend, sendGuardCode } from './guard.ts';
+import { isVoucher, useVoucher } from './recovery/voucher.ts';
 import type { Scene } from './scene.ts';
 import { sendText } from './text-message.ts';
 import { policyOf } from './world.ts';
@@ -148,6 +149,7 @@ export async function passGuard(deps: Deps, browser: Browser, attempt: Attempt, 
   const { store, types } = deps;
   const row = await store.read.enrolments.byHolder(attempt.id);
   if (row?.state.at !== 'guarding') return notNow(deps, browser, attempt);
+  if (isVoucher(answer)) return passGuardByVoucher(deps, browser, attempt, answer);
   if (answer.trim() === '') return stay(attempt, refuse('code-missing'));
   const guess = await payForGuess(deps, attempt);
   if ('refusal' in guess) return stay(attempt, guess);
@@ -160,6 +162,26 @@ export async function passGuard(deps: Deps, browser: Browser, attempt: Attempt, 
     }
     if (locked.state.at !== 'guarding') return clickedTwice(scene, guess);
     if (!(await claim(scene, { kind: 'challenge', challenge: challenge.id }))) return refuse('code-used-already');
+    await guess.refund(scene);
+    return { event: { type: 'guard-passed' } };
+  });
+}
+
+/** A voucher from an administrator in place of the mailed code: handed over in person, good once. */
+export async function passGuardByVoucher(
+  deps: Deps,
+  browser: Browser,
+  attempt: Attempt,
+  answer: string,
+): Promise<Advanced> {
+  const row = await deps.store.read.enrolments.byHolder(attempt.id);
+  if (row?.state.at !== 'guarding') return notNow(deps, browser, attempt);
+  if (answer.trim() === '') return stay(attempt, refuse('code-missing'));
+  const guess = await payForGuess(deps, attempt);
+  if ('refusal' in guess) return stay(attempt, guess);
+  return advanceEnrolment(deps, attempt, browser, async (scene, locked) => {
+    if (locked.state.at !== 'guarding') return clickedTwice(scene, guess);
+    if (!(await useVoucher(scene, answer))) return refuse('voucher-wrong');
     await guess.refund(scene);
     return { event: { type: 'guard-passed' } };
   });

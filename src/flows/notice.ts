@@ -33,9 +33,14 @@ export async function tellOwner(
     addresses: confirmed.map((one) => one.address),
     origin,
     now,
-    wasntMeLink: new URL(`/not-me/${token.reveal()}`, deps.publicUrl).href,
+    wasntMeLink: hasNothingToEnd(event) ? null : new URL(`/not-me/${token.reveal()}`, deps.publicUrl).href,
   });
   deps.wake();
+}
+
+/** A closed account has nothing left that its owner could end: only people can help. */
+function hasNothingToEnd({ kind }: NoticeEvent): boolean {
+  return kind === 'account-frozen';
 }
 
 /** Who is written to and in whose name: the person's first organisation, or the server where there is none. */

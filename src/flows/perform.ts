@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { atLeast } from '#core/assurance.ts';
 import type { Secret } from '#core/secret.ts';
 import { begin } from '#core/enrolment/decide.ts';
 import type { SignInEffect } from '#core/sign-in/state.ts';
 import type { Session } from '#store/store.ts';
 import { openEnrolment } from './enrolment-effects.ts';
 import { inviteToPasskey } from './passkey/invitation.ts';
+import { endRequest } from './recovery/end.ts';
 import { auditEntry, type Keep, type Scene } from './scene.ts';
 import { newToken } from './token.ts';
 
@@ -56,6 +58,8 @@ async function openSession(scene: Scene, effect: SignInEffect & { do: 'open-sess
   const raised = attempt.session
     ? ((await tx.sessions.of(facts.account.id)).find((one) => one.id === attempt.session) ?? null)
     : null;
+  // Whoever opens the account with two steps has not lost them; and the owner reads that somebody said so.
+  if (atLeast(effect.level, 'aal2')) await endRequest(scene, 'signed-in');
   if (scene.priorSession) await tx.sessions.end(scene.priorSession);
   if (raised)
     return { session: await continueSession(scene, { ...raised, evidence, viaRememberedDevice }), attempt: null };

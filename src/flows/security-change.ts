@@ -1,6 +1,7 @@
 import { endsAt, raisesEpoch, type SecurityChange } from '#core/policy/ends.ts';
 import type { NoticeEvent } from '#outbox/queue.ts';
 import { tellOwner } from './notice.ts';
+import { endRequest } from './recovery/end.ts';
 import { auditEntry, type Scene } from './scene.ts';
 
 /** A change may be made in an attempt (the wizard) or in a session (the account page). */
@@ -34,6 +35,7 @@ export async function applyChange(
     },
     now,
   );
+  if (ends.recovery === 'cancel') await endRequest(scene, 'change');
   if (raisesEpoch(change)) {
     facts.account.securityEpoch = await tx.accounts.raiseEpoch(facts.account.id);
     if (attempt) attempt.securityEpoch = facts.account.securityEpoch;

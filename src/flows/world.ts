@@ -5,7 +5,7 @@ import type { Duty } from '#core/campaign/duty.ts';
 import type { EnrolmentWorld } from '#core/enrolment/state.ts';
 import { DEFAULT_POLICY, type Policy, readPolicy, strictest } from '#core/policy/policy.ts';
 import type { SignInWorld } from '#core/sign-in/state.ts';
-import type { Account, Membership, Reader } from '#store/store.ts';
+import type { Account, Attempt, Membership, Reader } from '#store/store.ts';
 import type { Deps } from './deps.ts';
 
 /** Everything that decisions about one account depend on, read in one go. */
@@ -109,12 +109,19 @@ export function signInWorld(
   };
 }
 
+/** A wizard that a recovery's pass has opened. */
+export function isRecovered({ state }: Pick<Attempt, 'state'>): boolean {
+  return state.at === 'enrolling' && state.because === 'recovered';
+}
+
 export function enrolmentWorld(
   deps: Pick<Deps, 'types' | 'smsAvailable'>,
   facts: Facts,
   now: Temporal.Instant,
+  /** The wizard replaces everything: what is bound from before does not count. */
+  startsOver = false,
 ): EnrolmentWorld {
-  const has = (type: string) => facts.authenticators.some((one) => one.type === type);
+  const has = (type: string) => !startsOver && facts.authenticators.some((one) => one.type === type);
   const isOffered = (type: string) => type !== 'passkey' || facts.policy.passkeysOffered;
   const enrollable = deps.types.list.filter((one) => one.enrollable && isOffered(one.type));
   return {

@@ -4,6 +4,7 @@ import { type Block, type Body, type Content, greeting, moment, paragraph } from
 import type { Mail, MailLetter } from './messages.ts';
 import { mergedContent, noticeContent } from './notice.ts';
 import { headerLine } from './plain.ts';
+import { recoveryBody } from './recovery-mail.ts';
 
 /** Everything a mail program shows of one letter. Subjects name no code, no link and nothing a stranger wrote. */
 export function contentOf(letter: MailLetter): Content {
@@ -52,6 +53,9 @@ function bodyOf(letter: MailLetter, mail: Mail, words: Words): Body {
         { block: 'button', label: t('mail.activate-button'), href: mail.values.link },
         paragraph(t('mail.activate-until', { until: moment(mail.values.until, words) })),
       ]);
+
+    case 'recovery':
+      return recoveryBody(letter, mail.values, words);
 
     case 'reminder':
       return reminder(letter, mail.values, words);

@@ -23,6 +23,15 @@ const noticeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('device-remembered'), values: nothing }),
   z.object({ kind: z.literal('signed-out-everywhere'), values: nothing }),
   z.object({ kind: z.literal('account-disabled'), values: nothing }),
+  /** A recovery was redeemed: this is the new second step, and everything before it has ended. */
+  z.object({ kind: z.literal('account-recovered'), values: authenticator }),
+  z.object({ kind: z.literal('phone-lost'), values: authenticator }),
+  /** At the desk, by one person; two open it again. */
+  z.object({ kind: z.literal('account-frozen'), values: nothing }),
+  z.object({ kind: z.literal('account-thawed'), values: nothing }),
+  /** An administrator made a voucher, which stands in for the mailed code. */
+  z.object({ kind: z.literal('voucher-made'), values: nothing }),
+  z.object({ kind: z.literal('voucher-used'), values: nothing }),
   z.object({ kind: z.literal('code-used-twice'), values: nothing }),
   /** Its counter went backwards: somebody uses a copy, and only whoever has the key can cause this. */
   z.object({ kind: z.literal('passkey-copied'), values: authenticator }),
@@ -43,6 +52,21 @@ const notice = z.object({
   wasntMeLink: z.string().nullable(),
 });
 
+/** What happens to a request, told at every confirmed address. */
+export const RECOVERY_MAILS = [
+  'opened',
+  'again',
+  'vouched',
+  'claimed',
+  'checked',
+  'waiting',
+  'half-time',
+  'ready',
+  'rejected',
+  'cancelled',
+  'signed-in',
+] as const;
+
 const until = z.string();
 const mail = z.discriminatedUnion('template', [
   notice,
@@ -50,6 +74,25 @@ const mail = z.discriminatedUnion('template', [
   /** Guards a late enrolment. No evidence, no level: mail is no second step (NIST SP 800-63B-4 §3.1.3). */
   z.object({ template: z.literal('guard-code'), values: z.object({ code: z.string(), until }) }),
   z.object({ template: z.literal('activate'), values: z.object({ link: z.string(), until }) }),
+  z.object({
+    template: z.literal('recovery'),
+    values: z.object({
+      what: z.enum(RECOVERY_MAILS),
+      /** Both sides see it. */
+      number: z.string(),
+      at: z.string(),
+      address: z.string(),
+      userAgent: z.string(),
+      /** The way on: to confirm the mailbox, or to the page of the request. Only to addresses that are known long enough. */
+      link: z.string().nullable(),
+      /** Null once there is nothing to stop any more. */
+      cancelLink: z.string().nullable(),
+      /** When the wait is over. */
+      readyAt: z.string().nullable(),
+      /** Why it was rejected. */
+      reason: z.string().nullable(),
+    }),
+  }),
   z.object({
     template: z.literal('reminder'),
     values: z.object({
@@ -89,10 +132,12 @@ const smsLetter = z.object({
 
 const letter = z.discriminatedUnion('channel', [mailLetter, smsLetter]);
 
+export type RecoveryMail = (typeof RECOVERY_MAILS)[number];
 export type NoticeEvent = z.infer<typeof noticeEvent>;
 export type NoticeKind = NoticeEvent['kind'];
 export type Notice = z.infer<typeof notice>;
 export type Mail = z.infer<typeof mail>;
+export type RecoveryValues = (Mail & { template: 'recovery' })['values'];
 export type MailLetter = z.infer<typeof mailLetter>;
 export type SmsLetter = z.infer<typeof smsLetter>;
 export type Letter = z.infer<typeof letter>;

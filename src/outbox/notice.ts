@@ -54,6 +54,8 @@ function sentenceOf(event: NoticeEvent, organisation: string, words: Words): str
     case 'authenticator-unbound':
     case 'authenticator-disabled':
     case 'passkey-copied':
+    case 'account-recovered':
+    case 'phone-lost':
       return t(`mail.${event.kind}-body`, { organisation, authenticator: authenticator(event.values, words) });
     case 'sms-bound':
       return t('mail.sms-bound-body', { organisation, lastDigits: plain(event.values.lastDigits, 4) });

@@ -4,9 +4,9 @@ import { charge } from '#core/policy/throttle.ts';
 import { Secret } from '#core/secret.ts';
 import { normaliseAddress, type Writer } from '#store/store.ts';
 import { whenToTell } from './merge.ts';
-import { isSuspicion, type Mail, type MailLetter, type NoticeEvent, seal } from './messages.ts';
+import { isSuspicion, type Mail, type MailLetter, type NoticeEvent, type RecoveryValues, seal } from './messages.ts';
 
-export type { NoticeEvent, NoticeKind } from './messages.ts';
+export type { NoticeEvent, NoticeKind, RecoveryMail } from './messages.ts';
 
 /** What of the store is needed to put a message into the outbox. */
 type Tx = Pick<Writer, 'outbox' | 'budgets'>;
@@ -65,6 +65,35 @@ export async function queueMail(tx: Tx, mail: MailToQueue): Promise<Queued> {
     idempotencyKey: mail.idempotencyKey,
     runAt: mail.now,
     expiresAt: mail.expiresAt,
+  });
+  return queued ? { queued } : { queued, because: 'queued-before' };
+}
+
+export type RecoveryMailToQueue = Addressee & {
+  to: string;
+  values: RecoveryValues;
+  /** Whoever asked gave no password: paid from what strangers may cause. */
+  byStranger: boolean;
+  idempotencyKey: string;
+  now: Temporal.Instant;
+  runAt: Temporal.Instant;
+};
+
+/** Queues one mail about a request, now or for half-time and the end of the wait; `outbox.withdraw` takes those back. */
+export async function queueRecoveryMail(tx: Tx, mail: RecoveryMailToQueue): Promise<Queued> {
+  if (mail.byStranger) {
+    const paid = await payAsStranger(tx, mail.to, mail.now);
+    if (!paid.allowed) return { queued: false, because: 'budget', retryAt: paid.retryAt };
+  }
+  const queued = await tx.outbox.queue({
+    id: randomUUID(),
+    channel: 'mail',
+    account: mail.account,
+    to: new Secret(mail.to),
+    payload: seal(letterOf(mail, { template: 'recovery', values: mail.values })),
+    idempotencyKey: mail.idempotencyKey,
+    runAt: mail.runAt,
+    expiresAt: null,
   });
   return queued ? { queued } : { queued, because: 'queued-before' };
 }

@@ -113,7 +113,8 @@ function approved(
   if (!isProved(state.facts.proofs, world.inPersonOnly)) return refusal(state, refuse('recovery-needs-vouching'));
   if (!allSeen(state.facts.checks, world.checks)) return refusal(state, refuse('recovery-unchecked'));
   if (state.at === 'checked') return step({ ...state, at: 'approved', first: approval }, null);
-  if (state.first.digest !== world.digest) return refusal(state, refuse('recovery-changed'));
+  // What the first one saw is not what is there now: this approval is the first of two again.
+  if (state.first.digest !== world.digest) return step({ ...state, first: approval }, null);
   if (state.first.by === approval.by) return refusal(state, refuse('second-person-needed'));
 
   const { facts, first } = state;

@@ -46,6 +46,8 @@ export function decide(state: SignIn, event: SignInEvent, world: SignInWorld): D
 
     case 'enrolled':
       if (state.at !== 'enrolling' || world.enrolment !== 'enrolled') return outOfOrder(state, event);
+      // A recovery opens no session, not even through its wizard: the new second step is used at the next sign-in.
+      if (state.because === 'recovered') return outOfOrder(state, event);
       return next({ ...state.demand, course: null }, [...state.evidence, ...event.evidence], false, 0, world);
   }
   event satisfies never;
@@ -55,6 +57,12 @@ export function decide(state: SignIn, event: SignInEvent, world: SignInWorld): D
 export function resume(demand: Demand, evidence: Evidence[], world: SignInWorld): Decided {
   if (!world.accountActive) return refusal(refuse('account-disabled'));
   return next(demand, evidence, false, 0, world);
+}
+
+/** A pass was redeemed and the password is right: the wizard, whatever is bound, and nothing but the wizard. */
+export function recover(evidence: Evidence, world: SignInWorld): Decided {
+  if (!world.accountActive) return refusal(refuse('account-disabled'));
+  return enrol({ entrance: 'sign-in', level: 'aal1', course: null }, [evidence], 'recovered', false);
 }
 
 /** The level this sign-in has to reach before anything else is looked at. */

@@ -2,7 +2,7 @@ import type { Evidence } from '../assurance.ts';
 import type { Because, Duty } from '../campaign/duty.ts';
 import { refuse } from '../refusal.ts';
 import type { Walkable } from '../walk.ts';
-import { decide } from './decide.ts';
+import { decide, recover } from './decide.ts';
 import type { Decision, Demand, SignIn, SignInEffect, SignInEvent, SignInWorld } from './state.ts';
 
 /** All that can happen in a sign-in, in all circumstances: what its tests walk and its drawing is made of. */
@@ -96,7 +96,10 @@ export const DEMANDS: readonly Demand[] = (['sign-in', 'step-up'] as const).flat
 
 export function signIns(demands: readonly Demand[] = DEMANDS): SignInWalk {
   return {
-    starts: demands.map((demand) => ({ at: 'identifying', demand })),
+    starts: [
+      ...demands.map((demand) => ({ at: 'identifying', demand }) as const),
+      ...WORLDS.slice(0, 1).map((world) => recover(PROOFS.password, world).state),
+    ],
     events: EVENTS,
     worlds: WORLDS,
     decide,

@@ -21,7 +21,7 @@ export type SignIn =
   | { at: 'complete' }
   | { at: 'refused'; reason: Refusal };
 
-export type EnrolReason = 'accepted' | 'required' | 'demanded' | 'unfinished' | 'asked';
+export type EnrolReason = 'accepted' | 'required' | 'demanded' | 'unfinished' | 'asked' | 'recovered';
 
 /** What the sign-in is for. Sign-in and step-up are the same machine with different demands. */
 export type Demand = {

@@ -2,7 +2,7 @@ import type { Enrolment } from '#core/enrolment/state.ts';
 import type { Refused } from '#core/refusal.ts';
 import { LABEL_MOST_CHARACTERS } from '#flows/enrolment.ts';
 import { progressOf } from '#flows/showing.ts';
-import { enrolmentWorld, loadFacts } from '#flows/world.ts';
+import { enrolmentWorld, isRecovered, loadFacts } from '#flows/world.ts';
 import type { EnrolmentRow } from '#store/store.ts';
 import type { PendingVisit } from '../route.ts';
 import { askedOf, becauseSentence, person } from '../sign-in/views.ts';
@@ -24,7 +24,7 @@ export async function showWizard(visit: PendingVisit, row: EnrolmentRow, shown: 
   const refused = shown.refused ?? null;
   const facts = await loadFacts(visit.read, row.account, visit.now);
   if (!facts || state.at === 'bound' || state.at === 'ended') return visit.redirect('/sign-in');
-  const world = enrolmentWorld(visit.deps, facts, visit.now);
+  const world = enrolmentWorld(visit.deps, facts, visit.now, isRecovered(visit.attempt));
   const view: WizardView = {
     ...(await person(visit)),
     progress: progressOf(state, world),

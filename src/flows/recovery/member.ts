@@ -1,0 +1,73 @@
+import { vouchers } from '#core/recovery/proofs.ts';
+import type { Recovery } from '#core/recovery/state.ts';
+import { type Refused, refuse } from '#core/refusal.ts';
+import type { RecoveryCase } from '#store/recovery.ts';
+import type { Reader } from '#store/store.ts';
+import type { Deps, Origin } from '../deps.ts';
+import { loadFacts } from '../world.ts';
+import { hasDesk, put, stateOf, stepCase } from './case.ts';
+import { linkOf, type RecoveryLink, usable } from './links.ts';
+
+/** What the page of a request shows its holder: nothing that the holder could not know. */
+export type RequestFacts = {
+  number: string;
+  started: RecoveryCase['started'];
+  state: Recovery;
+  vouchers: number;
+  /** Two people have to see this person, whatever else is proved. */
+  inPersonOnly: boolean;
+  organisation: string;
+  contact: string;
+};
+
+export async function requestFacts(
+  read: Pick<Reader, 'recovery'> & Reader,
+  row: RecoveryCase,
+  now: Temporal.Instant,
+): Promise<RequestFacts | null> {
+  const facts = await loadFacts(read, row.account, now);
+  const desk = facts?.memberships.find(({ organisation }) => organisation.id === row.organisation)?.organisation;
+  if (!facts) return null;
+  return {
+    number: row.number,
+    started: row.started,
+    state: stateOf(row, facts, now),
+    vouchers: vouchers(row.state.facts.proofs),
+    inPersonOnly: hasDesk(facts),
+    organisation: desk?.name ?? '',
+    contact: desk?.helpContact ?? '',
+  };
+}
+
+/**
+ * The link in the mailbox was used. From here on the page of the request is where the mailbox is: whoever began
+ * elsewhere and does not hold it has lost the page.
+ */
+export async function confirmMailbox(deps: Deps, origin: Origin, token: string): Promise<{ page: string } | Refused> {
+  const found = await usable(deps, token, 'recovery-mailbox');
+  if (!found) return refuse('link-invalid');
+  let page = '';
+  const refused = await stepCase(deps, { id: found.row.id, origin, actor: null }, async (scene) => {
+    const { tx, now, facts } = scene;
+    if (!(await tx.links.consume(found.link.id, now))) return refuse('link-invalid');
+    const why = await put(scene, { type: 'mailbox-confirmed' });
+    if (why) return why;
+    await tx.links.void(facts.account.id, 'recovery-page', now);
+    page = await linkOf(scene, 'recovery-page');
+    return null;
+  });
+  return refused ?? { page };
+}
+
+/** From the page, or from any of the notices. */
+export async function cancelRequest(
+  deps: Deps,
+  origin: Origin,
+  token: string,
+  kind: Extract<RecoveryLink, 'recovery-page' | 'recovery-cancel'>,
+): Promise<Refused | null> {
+  const found = await usable(deps, token, kind);
+  if (!found) return refuse('link-invalid');
+  const by = kind === 'recovery-page' ? 'page' : 'link';
+  return stepCase(deps, { id: found.row.id, origin, actor: null }, (scene) => put(scene, { type: 'cancelled', by }));
+}
