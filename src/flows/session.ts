@@ -36,7 +36,11 @@ async function judge({ store, clock }: Pick<Deps, 'store' | 'clock'>, session: S
   const facts = await loadFacts(store.read, session.account, now);
   if (facts?.account.status !== 'active') return null;
   const { policy, enrolment, duty } = facts;
-  if (isPast(session.expiresAt, now) || isPast(session.lastSeenAt.add(policy.sessionIdle), now)) return null;
+  const isDesk = facts.memberships.some(({ role }) => role !== 'member');
+  const idle = isDesk ? shorter(policy.deskIdle, policy.sessionIdle) : policy.sessionIdle;
+  if (isPast(session.expiresAt, now) || isPast(session.lastSeenAt.add(idle), now)) return null;
+  // Whoever opens the accounts of others is asked more often, wherever in the product they are.
+  if (isDesk && isPast(session.createdAt.add(policy.deskAbsolute), now)) return null;
   // The deadline holds at every door, also for whoever was inside when it passed: the next sign-in leads to the wizard.
   if (enrolment === 'none' && duty.kind === 'required') return null;
 

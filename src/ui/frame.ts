@@ -22,6 +22,8 @@ export type Person = {
   detail?: string;
   /** Where *Sign out* POSTs. */
   signOut: string;
+  /** Where else this person may go, for instance the desk. */
+  places?: readonly { href: string; label: string }[];
   /** Absent inside an attempt: nothing else is open yet. */
   account?: string;
 };

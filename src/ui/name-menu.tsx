@@ -18,6 +18,11 @@ export function NameMenu({ person }: { person: Person }) {
       <div class="who-menu" id="who-menu" popover="auto">
         {person.detail && <p class="who-detail">{person.detail}</p>}
         {person.account && <a href={person.account}>{myAccount}</a>}
+        {person.places?.map(({ href, label }) => (
+          <a key={href} href={href}>
+            {label}
+          </a>
+        ))}
         <PostLink action={person.signOut}>{signOut}</PostLink>
       </div>
     </div>

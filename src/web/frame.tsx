@@ -10,7 +10,7 @@ const SAYS_IT_ITSELF = /^\/(enrol|account)(\/|$)/;
 
 /** Whose house it is and who is looking. Before sign-in that is the only organisation there is, or the server itself. */
 export async function frameFor(visit: Visit): Promise<Frame> {
-  const { words, who, account } = visit;
+  const { words, who, account, memberships } = visit;
   const { t } = words;
   const frame: Frame = {
     site: { name: await houseName(visit), home: '/' },
@@ -21,6 +21,8 @@ export async function frameFor(visit: Visit): Promise<Frame> {
   };
   const isIn = account !== null && who?.session.account === account.id;
   if (account) frame.person = { name: account.name, signOut: '/sign-out', ...(isIn && { account: '/account' }) };
+  const hasDesk = memberships.some(({ role }) => role !== 'member');
+  if (isIn && hasDesk && frame.person) frame.person.places = [{ href: '/desk', label: t('desk.heading') }];
   if (isIn && !SAYS_IT_ITSELF.test(visit.url.pathname)) {
     const banner = await bannerFor(visit);
     if (banner) {
@@ -53,8 +55,12 @@ async function bannerFor({ who, read, now, words }: Visit): Promise<string | nul
   return null;
 }
 
+const OWN_PAGES = ['/account/password', '/help/request', '/sign-in/recover'];
+
 /** Forms post to `/enrol/code` and the like; the page they belong to is the first part of the address. */
 function pageOf(path: string): string {
-  const isItsOwnPage = /^\/(?:reset|activate|not-me)\/./.test(path) || path === '/account/password';
+  const isItsOwnPage = /^\/(?:reset|activate|not-me|recovery-[a-z]+)\/./.test(path) || OWN_PAGES.includes(path);
+  const request = /^\/recovery\/[^/]+/.exec(path)?.[0];
+  if (request) return request;
   return isItsOwnPage ? path : `/${path.split('/')[1] ?? ''}`;
 }

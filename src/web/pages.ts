@@ -11,6 +11,10 @@ import { passwordPage } from './account/password.page.tsx';
 import { removePage } from './account/remove.page.tsx';
 import { renamePage } from './account/rename.page.tsx';
 import { ceremonyPage } from './enrol/ceremony.page.tsx';
+import { casePage } from './desk/case.page.tsx';
+import { closedPage } from './desk/closed.page.tsx';
+import { queuePage } from './desk/queue.page.tsx';
+import { vouchersPage } from './desk/vouchers.page.tsx';
 import { choosePage } from './enrol/choose.page.tsx';
 import { donePage } from './enrol/done.page.tsx';
 import { guardPage } from './enrol/guard.page.tsx';
@@ -28,6 +32,11 @@ import { helpPage } from './help/help.page.tsx';
 import { examplesOf, type Page } from './page.ts';
 import { portalPage } from './portal/portal.page.tsx';
 import { problemPage } from './problem.page.tsx';
+import { askedPage, askPage } from './recovery/ask.page.tsx';
+import { passPage } from './recovery/pass.page.tsx';
+import { questionPage } from './recovery/question.page.tsx';
+import { requestPage } from './recovery/request.page.tsx';
+import { vouchPage } from './recovery/vouch.page.tsx';
 import { choosePasswordPage } from './sign-in/choose-password.page.tsx';
 import { forgotPage } from './sign-in/forgot.page.tsx';
 import { notMePage } from './sign-in/not-me.page.tsx';
@@ -81,6 +90,16 @@ export function pagesIn(words: Words): Shown[] {
     ...shown(notForYouPage, words),
     ...shown(notInPage, words),
     ...shown(signOutPage, words),
+    ...shown(askPage, words),
+    ...shown(askedPage, words),
+    ...shown(requestPage, words),
+    ...shown(questionPage, words),
+    ...shown(passPage, words),
+    ...shown(vouchPage, words),
+    ...shown(queuePage, words),
+    ...shown(casePage, words),
+    ...shown(closedPage, words),
+    ...shown(vouchersPage, words),
     ...shown(helpPage, words),
     ...shown(articlePage, words),
     ...shown(problemPage, words),

@@ -4,10 +4,11 @@ import type { Visit } from './visit.ts';
 
 /**
  * Who may come in, weakest first. `pending`: a sign-in under way, which is nobody yet. `fresh-L2`: a second step not
- * older than five minutes, or, for an account that has none, the password. `proxy`: a reverse proxy of ours, for somebody
- * at a host of an application; what we know people by opens nothing there.
+ * older than five minutes, or, for an account that has none, the password. `help`: somebody at a help desk, with a
+ * second step; to change anything, a fresh one. `proxy`: a reverse proxy of ours, for somebody at a host of an
+ * application; what we know people by opens nothing there.
  */
-export type RouteLevel = 'public' | 'pending' | 'L1' | 'fresh-L2' | 'health' | 'proxy';
+export type RouteLevel = 'public' | 'pending' | 'L1' | 'fresh-L2' | 'help' | 'health' | 'proxy';
 
 /** One address of the product. The list of all routes is what `nachtslot routes` prints. */
 export type Route = {
@@ -56,6 +57,22 @@ export function fresh(method: Route['method'], path: string, answer: Answer<Sign
     answer: (visit) => {
       if (!isSomebody(visit)) return visit.toSignIn('session-required');
       return visit.who.isFresh ? answer(visit) : visit.askAgain();
+    },
+  };
+}
+
+/** An agent or an administrator, signed in with a second step; with a fresh one where something is changed. */
+export function help(method: Route['method'], path: string, answer: Answer<SignedInVisit>): Route {
+  return {
+    method,
+    path,
+    level: 'help',
+    answer: (visit) => {
+      if (!isSomebody(visit)) return visit.toSignIn('session-required');
+      if (!visit.memberships.some(({ role }) => role !== 'member')) return visit.problem({ refusal: 'not-found' });
+      const isStrong = visit.who.level === 'aal2' || visit.who.level === 'aal2-phr';
+      const isEnough = isStrong && (method === 'GET' || visit.who.isFresh);
+      return isEnough ? answer(visit) : visit.askAgain();
     },
   };
 }

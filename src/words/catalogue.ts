@@ -2,6 +2,7 @@ import enAccount from './en/account.json' with { type: 'json' };
 import enApplications from './en/applications.json' with { type: 'json' };
 import enAuthenticator from './en/authenticator.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
+import enDesk from './en/desk.json' with { type: 'json' };
 import enEnrol from './en/enrol.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
 import enForwardAuth from './en/forward-auth.json' with { type: 'json' };
@@ -9,12 +10,14 @@ import enHelp from './en/help.json' with { type: 'json' };
 import enMail from './en/mail.json' with { type: 'json' };
 import enPasskey from './en/passkey.json' with { type: 'json' };
 import enPortal from './en/portal.json' with { type: 'json' };
+import enRecovery from './en/recovery.json' with { type: 'json' };
 import enRefusals from './en/refusals.json' with { type: 'json' };
 import enSignIn from './en/sign-in.json' with { type: 'json' };
 import nlAccount from './nl/account.json' with { type: 'json' };
 import nlApplications from './nl/applications.json' with { type: 'json' };
 import nlAuthenticator from './nl/authenticator.json' with { type: 'json' };
 import nlCommon from './nl/common.json' with { type: 'json' };
+import nlDesk from './nl/desk.json' with { type: 'json' };
 import nlEnrol from './nl/enrol.json' with { type: 'json' };
 import nlErrors from './nl/errors.json' with { type: 'json' };
 import nlForwardAuth from './nl/forward-auth.json' with { type: 'json' };
@@ -22,6 +25,7 @@ import nlHelp from './nl/help.json' with { type: 'json' };
 import nlMail from './nl/mail.json' with { type: 'json' };
 import nlPasskey from './nl/passkey.json' with { type: 'json' };
 import nlPortal from './nl/portal.json' with { type: 'json' };
+import nlRecovery from './nl/recovery.json' with { type: 'json' };
 import nlRefusals from './nl/refusals.json' with { type: 'json' };
 import nlSignIn from './nl/sign-in.json' with { type: 'json' };
 
@@ -35,6 +39,8 @@ const en = {
   authenticator: enAuthenticator,
   portal: enPortal,
   'forward-auth': enForwardAuth,
+  recovery: enRecovery,
+  desk: enDesk,
   help: enHelp,
   errors: enErrors,
   mail: enMail,
@@ -57,6 +63,8 @@ const nl: Translation = {
   authenticator: nlAuthenticator,
   portal: nlPortal,
   'forward-auth': nlForwardAuth,
+  recovery: nlRecovery,
+  desk: nlDesk,
   help: nlHelp,
   errors: nlErrors,
   mail: nlMail,

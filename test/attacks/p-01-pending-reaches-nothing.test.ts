@@ -25,7 +25,8 @@ type Who =
   | 'level 1'
   | 'level 2, stale'
   | 'fresh'
-  | 'Bob';
+  | 'Bob'
+  | 'agent';
 
 test('every route, every method, everybody: in only with the level that the route asks for', async () => {
   const s = await standing();
@@ -68,6 +69,7 @@ test('whoever has the level is let in (or the test above would pass with the doo
       pending: 'pending',
       L1: 'level 1',
       'fresh-L2': 'fresh',
+      help: 'agent',
     };
     const who = least[route.level];
     const answer = await call(jars[who], route.method, path, form);
@@ -79,7 +81,7 @@ test('whoever has the level is let in (or the test above would pass with the doo
     if (route.method === 'POST') continue;
     const isNoPage =
       route.level === 'pending' ||
-      /reset|activate|not-me|^\/oidc\/interaction\/|^\/forward-auth\/|^\/forward-auth\/|^\/help\/[a-z-]+$|^\/authenticator$/.test(path);
+      /reset|activate|not-me|recovery|cases|^\/oidc\/interaction\/|^\/forward-auth\/|^\/forward-auth\/|^\/help\/[a-z-]+$|^\/authenticator$/.test(path);
     if (!isNoPage) assert.equal(answer.status, 200, where);
   }
 });
@@ -208,6 +210,7 @@ async function standing() {
   const house = await r.organisation({ name: 'Quay Freight', helpContact: 'people@quay.example' });
   const ann = await r.person({ name: 'Ann Quay', organisations: [house], enrolled: true });
   const bob = await enrolledIn(r);
+  const alf = await r.person({ name: 'Alf Quay', organisations: [house], enrolled: true, role: 'agent' });
   const level1 = await signedInByDevice(r, ann);
   const stale = await signedInWithCode(r, ann);
   r.advance('PT5M1S');
@@ -224,8 +227,9 @@ async function standing() {
     'level 2, stale': stale,
     fresh,
     Bob: bobs,
+    agent: await signedInWithCode(r, alf),
   };
-  return { r, ann, bob, jars, routes: r.app.routes, requests: await requestsFor(r, ann) };
+  return { r, ann, bob, alf, jars, routes: r.app.routes, requests: await requestsFor(r, ann) };
 }
 
 function mayEnter(route: Route, method: string, who: Who): boolean {
@@ -238,9 +242,11 @@ function mayEnter(route: Route, method: string, who: Who): boolean {
     case 'pending':
       return who.startsWith('pending');
     case 'L1':
-      return who === 'level 1' || who === 'level 2, stale' || who === 'fresh' || who === 'Bob';
+      return who === 'level 1' || who === 'level 2, stale' || who === 'fresh' || who === 'Bob' || who === 'agent';
     case 'fresh-L2':
-      return who === 'fresh' || who === 'Bob';
+      return who === 'fresh' || who === 'Bob' || who === 'agent';
+    case 'help':
+      return who === 'agent';
     case 'proxy':
       return false;
   }
@@ -258,6 +264,8 @@ function isRefused(answer: Answered, where: string, route: Route, method: string
   if (!isListed) assert.equal(status, 405, where);
   else if (status === 303) assert.match(location ?? '', /^\/sign-in(\?|$)/, where);
   else if (route.level === 'proxy') assert.ok(status === 403 || status === 404, `${where}: ${status}`);
+  // To whoever has no desk there is none.
+  else if (route.level === 'help') assert.equal(status, 404, where);
   else assert.ok(status === 403 && route.level === 'fresh-L2', `${where}: ${status}`);
   const cookies = answer.headers.getSetCookie().filter((line) => !/max-age=0/i.test(line));
   assert.deepEqual(cookies, [], where);
@@ -304,7 +312,7 @@ const DICTIONARY = `
 
 /** For the control: what `standing` made is really what it says. */
 test('the people of this file are who they are said to be', async () => {
-  const { r, ann, bob, jars } = await standing();
+  const { r, ann, bob, alf, jars } = await standing();
   const expected: [Who, Person | null][] = [
     ['nobody', null],
     ['pending', null],
@@ -312,6 +320,7 @@ test('the people of this file are who they are said to be', async () => {
     ['level 2, stale', ann],
     ['fresh', ann],
     ['Bob', bob],
+    ['agent', alf],
   ];
   for (const [who, person] of expected) assert.equal(await me(r, jars[who]), person?.id ?? null, who);
 });

@@ -41,6 +41,16 @@ const sayings = new Map<string, Said>([
   ['device.remembered', (_, { t }) => t('account.act-device-remembered')],
   ['device.forgotten', (_, { t }) => t('account.act-device-forgotten')],
   ['sms.sent', (detail, { t }) => t('account.act-text-sent', { digits: text(detail['lastDigits']) })],
+  ['recovery.opened', (_, { t }) => t('account.act-recovery-opened')],
+  ['recovery.cancelled', (_, { t }) => t('account.act-recovery-cancelled')],
+  ['recovery.vouched', (_, { t }) => t('account.act-recovery-vouched')],
+  ['recovery.claimed', (_, { t }) => t('account.act-recovery-claimed')],
+  ['recovery.approved', (_, { t }) => t('account.act-recovery-approved')],
+  ['recovery.rejected', (_, { t }) => t('account.act-recovery-rejected')],
+  ['account.frozen', (_, { t }) => t('account.act-frozen')],
+  ['account.thawed', (_, { t }) => t('account.act-thawed')],
+  ['voucher.made', (_, { t }) => t('account.act-voucher-made')],
+  ['voucher.used', (_, { t }) => t('account.act-voucher-used')],
   ['enrolment.guard-passed', (_, { t }) => t('account.act-guard-passed')],
 ]);
 

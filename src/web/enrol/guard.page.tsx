@@ -2,11 +2,41 @@ import { Button, PostLink } from '#ui/button.tsx';
 import { CodeField } from '#ui/code-field.tsx';
 import { Actions, Form } from '#ui/form.tsx';
 import { Notice } from '#ui/notice.tsx';
-import { EXAMPLE_NOW, type Page } from '../page.ts';
+import { Disclosure } from '#ui/disclosure.tsx';
+import { Field } from '#ui/field.tsx';
+import { EXAMPLE_NOW, type Page, type Props } from '../page.ts';
 import { exampleOf, WizardPage, type WizardView } from './wizard-page.tsx';
 
 /** Late, with only a password: a code from the mailbox first. `sentTo` null: no confirmed address to send it to. */
-export type GuardView = WizardView & { sentTo: string | null; contact: string };
+export type GuardView = WizardView & { sentTo: string | null; contact: string; voucherError: string | null };
+
+/** Handed over by an administrator, in place of the code; first in line where no mail can be sent. */
+function Voucher({ view, words: { t } }: Pick<Props<GuardView>, 'view' | 'words'>) {
+  const form = (
+    <Form action="/enrol/guard/voucher">
+      <Field
+        name="voucher"
+        label={t('enrol.voucher')}
+        hint={t('enrol.voucher-hint')}
+        error={view.voucherError}
+        maxlength={40}
+        code
+        required
+      />
+      <Actions>
+        <Button kind={view.sentTo ? 'quiet' : 'primary'} wide>
+          {t('enrol.voucher-submit')}
+        </Button>
+      </Actions>
+    </Form>
+  );
+  if (!view.sentTo) return form;
+  return (
+    <Disclosure summary={t('enrol.voucher-have')} open={view.voucherError !== null}>
+      {form}
+    </Disclosure>
+  );
+}
 
 export const guardPage: Page<GuardView> = {
   name: 'enrol-guard',
@@ -33,11 +63,17 @@ export const guardPage: Page<GuardView> = {
         ) : (
           <Notice kind="warn">{t('enrol.guard-no-address', { contact: view.contact })}</Notice>
         )}
+        <Voucher view={view} words={words} />
       </WizardPage>
     );
   },
   examples: (words) => ({
-    sent: { ...exampleOf(1, { progress: null, canLeave: false }), sentTo: 'g•••@bakkerij.example', contact: '' },
+    sent: {
+      ...exampleOf(1, { progress: null, canLeave: false }),
+      sentTo: 'g•••@bakkerij.example',
+      contact: '',
+      voucherError: null,
+    },
     wrong: {
       ...exampleOf(1, {
         progress: null,
@@ -46,6 +82,13 @@ export const guardPage: Page<GuardView> = {
       }),
       sentTo: 'g•••@bakkerij.example',
       contact: '',
+      voucherError: null,
+    },
+    voucher: {
+      ...exampleOf(1, { progress: null, canLeave: false }),
+      sentTo: null,
+      contact: 'personeel@bakkerij.example',
+      voucherError: words.refusal({ refusal: 'voucher-wrong' }, EXAMPLE_NOW),
     },
   }),
   person: true,

@@ -3,6 +3,7 @@ import type { Advanced } from '#flows/advance.ts';
 import {
   keepBackupCode,
   passGuard,
+  passGuardByVoucher,
   proveNew,
   proveNumber,
   renamePending,
@@ -12,6 +13,7 @@ import {
   stepWizard,
 } from '#flows/enrolment.ts';
 import { askForFirstPasskey, bindPasskey } from '#flows/passkey/bind.ts';
+import { isRecovered } from '#flows/world.ts';
 import { returnTo } from '#http/return-to.ts';
 import type { EnrolmentRow } from '#store/store.ts';
 import { pending, type PendingVisit, type Route, signedIn, type SignedInVisit } from '../route.ts';
@@ -27,6 +29,7 @@ export const enrolRoutes: Route[] = [
   pending('POST', '/enrol/guard/resend', (visit) =>
     after(visit, resendGuardCode(visit.deps, visit.browser, visit.attempt)),
   ),
+  pending('POST', '/enrol/guard/voucher', voucher),
   pending('POST', '/enrol/choice', choose),
   pending('POST', '/enrol/label', rename),
   pending('POST', '/enrol/scanned', (visit) => step(visit, { type: 'scanned' })),
@@ -76,6 +79,13 @@ async function guard(visit: PendingVisit): Promise<Response> {
   const form = await visit.form();
   if (form instanceof Response) return form;
   return after(visit, passGuard(visit.deps, visit.browser, visit.attempt, form.get('code')));
+}
+
+async function voucher(visit: PendingVisit): Promise<Response> {
+  const form = await visit.form();
+  if (form instanceof Response) return form;
+  const work = passGuardByVoucher(visit.deps, visit.browser, visit.attempt, form.get('voucher'));
+  return after(visit, work, { voucher: true });
 }
 
 async function rename(visit: PendingVisit): Promise<Response> {
@@ -146,6 +156,8 @@ async function after(
     if (typeSetUpIn(before) === 'passkey') query.set('with', 'passkey');
     return visit.redirect(`/enrol/done?${query}`, advanced.keep);
   }
+  if (advanced.state === null && !advanced.refused && isRecovered(visit.attempt) && before?.state.at === 'keeping-code')
+    return visit.redirect('/sign-in?notice=recovered', advanced.keep);
   if (advanced.state === null && !advanced.refused)
     return visit.redirect(visit.attempt.session ? '/account' : '/sign-in', advanced.keep);
   return proceed(visit, advanced, visit.attempt.returnTo);

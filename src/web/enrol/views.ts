@@ -16,7 +16,7 @@ import { smsPage } from './sms.page.tsx';
 import type { WizardView } from './wizard-page.tsx';
 
 /** What a posted form adds to the page: the refusal, and what was typed (secrets excepted). */
-export type Shown = { refused?: Refused | null; number?: string; saved?: boolean };
+export type Shown = { refused?: Refused | null; number?: string; saved?: boolean; voucher?: boolean };
 
 /** Draws the page of the wizard's state. */
 export async function showWizard(visit: PendingVisit, row: EnrolmentRow, shown: Shown): Promise<Response> {
@@ -37,7 +37,9 @@ export async function showWizard(visit: PendingVisit, row: EnrolmentRow, shown: 
     case 'guarding': {
       const challenge = await visit.read.challenges.open(row.holder, 'guard');
       const sentTo = challenge && maskAddress(challenge.destination.reveal());
-      return visit.page(guardPage, { ...view, sentTo, contact: asked?.contact ?? '' }, refused);
+      const voucherError = shown.voucher ? view.error : null;
+      const error = shown.voucher ? null : view.error;
+      return visit.page(guardPage, { ...view, error, voucherError, sentTo, contact: asked?.contact ?? '' }, refused);
     }
     case 'choosing': {
       const because = asked ? becauseSentence(asked, visit.words) : '';

@@ -13,6 +13,9 @@ export function AskSomebody({ contacts, words: { t } }: { contacts: readonly Con
         ))}
         {contacts.length === 0 && <p>{t('help.person-unknown')}</p>}
         <p>{t('help.person-never')}</p>
+        <p>
+          {t('help.request-lead')} <a href="/help/request">{t('help.request')}</a>
+        </p>
       </div>
     </Section>
   );

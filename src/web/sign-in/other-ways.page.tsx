@@ -26,7 +26,7 @@ export const otherWaysPage: Page<OtherWaysView> = {
           const screen = verifyScreens[method];
           return screen && <Row key={method} title={<a href={`/sign-in/verify?with=${method}`}>{t(screen.way)}</a>} />;
         })}
-        <Row title={<a href="/help/cannot-sign-in">{t('sign-in.none-of-these')}</a>} />
+        <Row title={<a href="/sign-in/recover">{t('sign-in.none-of-these')}</a>} />
       </List>
       {view.contacts.map(({ organisation, contact }) => (
         <p class="hint" key={organisation}>

@@ -19,12 +19,14 @@ export async function emptySignIn(visit: Visit, goingTo: string): Promise<SignIn
 
 const NOTICES: Record<
   string,
-  { kind: 'info' | 'success' | 'warn'; key: 'expired' | 'exhausted' | 'password-set' | 'signed-out' }
+  { kind: 'info' | 'success' | 'warn'; key: 'expired' | 'exhausted' | 'password-set' | 'signed-out' | 'recovered' }
 > = {
   'attempt-expired': { kind: 'info', key: 'expired' },
   'attempt-exhausted': { kind: 'warn', key: 'exhausted' },
   'password-set': { kind: 'success', key: 'password-set' },
   'signed-out': { kind: 'success', key: 'signed-out' },
+  recovered: { kind: 'success', key: 'recovered' },
+  'recovery-over': { kind: 'warn', key: 'expired' },
 };
 
 export function looksLikeAddress(address: string): boolean {

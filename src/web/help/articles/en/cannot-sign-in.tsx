@@ -31,8 +31,14 @@ export const cannotSignIn: Article = {
       </p>
       <h2>I have neither my phone nor a backup code</h2>
       <p>
-        Then only a person can help you, somebody who can see that it is you. Ask the help contact of your organisation;
-        if we know who that is, it stands below. Nothing in your account is lost meanwhile.
+        Sign in with your password, choose <b>Try another way</b> and then <b>I can't use any of these</b>. You ask to
+        get back into your account: you confirm your mailbox, an agent of your organisation checks that it is you, and a
+        second person looks too. Then it waits for a day. If two colleagues have seen you in person, it does not wait.
+        Nothing in your account is lost meanwhile.
+      </p>
+      <p>
+        Is your password gone too? Then <a href="/help/request">submit a request</a>; somebody at your organisation has
+        to see you in person.
       </p>
       <h2>I forgot my password</h2>
       <p>

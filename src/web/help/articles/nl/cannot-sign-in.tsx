@@ -31,8 +31,14 @@ export const cannotSignIn: Article = {
       </p>
       <h2>Ik heb geen telefoon en ook geen back-upcode</h2>
       <p>
-        Dan kan alleen een mens je helpen, iemand die kan zien dat jij het bent. Vraag het bij je organisatie aan wie
-        over accounts gaat; weten we wie dat is, dan staat het hieronder. Intussen gaat er niets in je account verloren.
+        Log in met je wachtwoord, kies <b>Probeer een andere manier</b> en dan <b>Ik kan geen van deze gebruiken</b>. Je
+        vraagt om weer in je account te komen: je bevestigt je mailbox, een medewerker van je organisatie controleert of
+        jij het bent, en een tweede persoon kijkt mee. Daarna wacht het een dag. Hebben twee collega’s je in persoon
+        gezien, dan is er geen wachttijd. Intussen gaat er niets in je account verloren.
+      </p>
+      <p>
+        Ben je je wachtwoord ook kwijt? <a href="/help/request">Doe een aanvraag</a>; iemand bij je organisatie moet je
+        dan in persoon zien.
       </p>
       <h2>Ik ben mijn wachtwoord vergeten</h2>
       <p>

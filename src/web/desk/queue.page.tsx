@@ -1,0 +1,146 @@
+import type { RiskLevel } from '#core/recovery/risk.ts';
+import type { Figures } from '#core/recovery/figures.ts';
+import type { Recovery } from '#core/recovery/state.ts';
+import { Beside } from '#ui/beside.tsx';
+import { List, Row, Unseen } from '#ui/list.tsx';
+import { PostLink } from '#ui/button.tsx';
+import { Section } from '#ui/section.tsx';
+import { Time } from '#ui/time.tsx';
+import { WidePage } from '#ui/wide-page.tsx';
+import type { Words } from '#words/index.ts';
+import { EXAMPLE_NOW, type Page } from '../page.ts';
+import { grouped } from '../recovery/read-out.tsx';
+import { DeskNav } from './nav.tsx';
+import { FigureList, LoadPlot } from './figures.tsx';
+
+export const FILTERS = ['all', 'to-claim', 'mine', 'to-approve', 'waiting', 'ended'] as const;
+export type Filter = (typeof FILTERS)[number];
+export type Order = 'age' | 'risk';
+
+export type QueueRow = {
+  id: string;
+  name: string;
+  number: string;
+  at: Recovery['at'];
+  openedAt: Temporal.Instant;
+  level: RiskLevel;
+  organisation: string;
+};
+
+export type QueueView = {
+  rows: QueueRow[];
+  filter: Filter;
+  order: Order;
+  counts: Record<Filter, number>;
+  figures: Figures;
+  now: Temporal.Instant;
+};
+
+/** The desk: who is waiting, for how long, how risky; and how well the desk keeps up. */
+export const queuePage: Page<QueueView> = {
+  name: 'desk',
+  title: (_view, { t }) => t('desk.heading'),
+  body: ({ view, words, frame }) => {
+    const { t } = words;
+    return (
+      <WidePage frame={frame} heading={t('desk.heading')} lead={<DeskNav at="queue" words={words} />}>
+        <Beside side={<FigureList figures={view.figures} words={words} />}>
+          <Section id="requests" heading={t('desk.requests')}>
+            <Filters view={view} words={words} />
+            {view.rows.length === 0 ? (
+              <p class="desk-empty">{t('desk.empty')}</p>
+            ) : (
+              <List label={t('desk.requests')}>
+                {view.rows.map((row) => (
+                  <CaseRow key={row.id} row={row} now={view.now} words={words} />
+                ))}
+              </List>
+            )}
+          </Section>
+          <Section id="load" heading={t('desk.load')} intro={<p>{t('desk.load-lead')}</p>}>
+            <LoadPlot figures={view.figures} words={words} />
+          </Section>
+        </Beside>
+      </WidePage>
+    );
+  },
+  examples: { busy: busy(), empty: { ...busy(), rows: [], filter: 'to-approve' } },
+  person: true,
+};
+
+function Filters({ view, words: { t } }: { view: QueueView; words: Words }) {
+  const link = (filter: Filter, order: Order) => `/desk?show=${filter}&order=${order}`;
+  return (
+    <nav class="filters" aria-label={t('desk.filters')}>
+      {FILTERS.map((filter) => (
+        <a key={filter} href={link(filter, view.order)} aria-current={filter === view.filter ? 'true' : undefined}>
+          {t(`desk.show-${filter}`)} <span class="count">{view.counts[filter]}</span>
+        </a>
+      ))}
+      <a class="order" href={link(view.filter, view.order === 'age' ? 'risk' : 'age')}>
+        {t(view.order === 'age' ? 'desk.order-by-risk' : 'desk.order-by-age')}
+      </a>
+    </nav>
+  );
+}
+
+function CaseRow({ row, now, words }: { row: QueueRow; now: Temporal.Instant; words: Words }) {
+  const { t, ago } = words;
+  return (
+    <Row
+      title={<a href={`/desk/cases/${row.id}`}>{row.name}</a>}
+      badge={row.level === 'low' ? undefined : t(`desk.risk-${row.level}`)}
+      detail={t(`desk.at-${row.at}`)}
+      meta={
+        <>
+          {grouped(row.number)} · <Time at={row.openedAt}>{ago(row.openedAt, now)}</Time> · {row.organisation}
+        </>
+      }
+      actions={
+        row.at === 'second-proof' ? (
+          <PostLink action={`/desk/cases/${row.id}/claim`} kind="quiet">
+            {t('desk.claim')}
+            <Unseen> {row.name}</Unseen>
+          </PostLink>
+        ) : undefined
+      }
+    />
+  );
+}
+
+function busy(): QueueView {
+  const row = (id: string, name: string, at: Recovery['at'], hours: number, level: RiskLevel): QueueRow => ({
+    id,
+    name,
+    number: '481516',
+    at,
+    openedAt: EXAMPLE_NOW.subtract({ hours }),
+    level,
+    organisation: 'Bakkerij van Dam',
+  });
+  const rows = [
+    row('a', 'Ad Verloren', 'second-proof', 30, 'low'),
+    row('b', 'Grace de Boer', 'approved', 26, 'raised'),
+    row('c', 'Annemarie van der Westerlaken', 'claimed', 9, 'high'),
+    row('d', 'Tom Ashby', 'waiting', 40, 'low'),
+  ];
+  const loads = [0, 1, 1, 2, 2, 1, 0, 0, 3, 4, 4, 3, 2, 2, 1, 1, 0, 0, 1, 2, 5, 6, 5, 4, 3, 3, 4, 4];
+  return {
+    rows,
+    filter: 'all',
+    order: 'age',
+    counts: { all: 4, 'to-claim': 1, mine: 1, 'to-approve': 1, waiting: 1, ended: 7 },
+    figures: {
+      open: 4,
+      oldest: Temporal.Duration.from({ hours: 40 }),
+      timeToHelp: Temporal.Duration.from({ hours: 27 }),
+      cancelledByOwner: 2,
+      days: loads.map((open, index) => ({
+        at: EXAMPLE_NOW.subtract({ hours: 24 * (27 - index) }),
+        open,
+        oldestHours: open * 9 + (index % 5),
+      })),
+    },
+    now: EXAMPLE_NOW,
+  };
+}

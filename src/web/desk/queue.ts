@@ -1,0 +1,47 @@
+import { deskOverview, type DeskCase } from '#flows/recovery/view.ts';
+import type { DeskVisit } from './door.ts';
+import { type Filter, FILTERS, type QueueRow, queuePage } from './queue.page.tsx';
+
+/** The oldest first, or the riskiest; only what this agent's desks look after. */
+export async function showQueue(visit: DeskVisit): Promise<Response> {
+  const { read, desks, now, url, who } = visit;
+  const ids = desks.map(({ id }) => id);
+  const { open, ended, figures } = await deskOverview(read, ids, now);
+  const filter = FILTERS.find((one) => one === url.searchParams.get('show')) ?? 'all';
+  const order = url.searchParams.get('order') === 'risk' ? 'risk' : 'age';
+  const of = (one: Filter) => (one === 'ended' ? ended : open.filter((each) => isIn(each, one, who.session.account)));
+  const rows = of(filter).map((one) => rowOf(one, visit));
+  if (order === 'risk') rows.sort((a, b) => WEIGHT[b.level] - WEIGHT[a.level]);
+  const counts = Object.fromEntries(FILTERS.map((one) => [one, of(one).length])) as Record<Filter, number>;
+  return visit.page(queuePage, { rows, filter, order, counts, figures, now });
+}
+
+const WEIGHT = { low: 0, raised: 1, high: 2 } as const;
+
+function isIn({ state }: DeskCase, filter: Filter, self: string): boolean {
+  switch (filter) {
+    case 'to-claim':
+      return state.at === 'second-proof';
+    case 'mine':
+      return 'agent' in state && state.agent === self;
+    case 'to-approve':
+      return state.at === 'checked' || (state.at === 'approved' && state.first.by !== self);
+    case 'waiting':
+      return state.at === 'waiting' || state.at === 'ready';
+    case 'all':
+    case 'ended':
+      return true;
+  }
+}
+
+function rowOf({ row, state, facts, level }: DeskCase, { desks }: DeskVisit): QueueRow {
+  return {
+    id: row.id,
+    name: facts.account.name,
+    number: row.number,
+    at: state.at,
+    openedAt: row.openedAt,
+    level,
+    organisation: desks.find(({ id }) => id === row.organisation)?.name ?? '',
+  };
+}
