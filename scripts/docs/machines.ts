@@ -1,20 +1,25 @@
 import { EVENTS as WIZARD_EVENTS, WORLDS as WIZARD_WORLDS, enrolments } from '#core/enrolment/everything.ts';
+import { EVENTS as REQUEST_EVENTS, recoveries, WORLDS as REQUEST_WORLDS } from '#core/recovery/everything.ts';
 import { EVENTS, signIns, WORLDS } from '#core/sign-in/everything.ts';
+import type { Recovery, RecoveryDecision } from '#core/recovery/state.ts';
 import type { Decision } from '#core/sign-in/state.ts';
 import { type Walkable, walk } from '#core/walk.ts';
 import { GENERATED, table } from './markdown.ts';
 
-/** The two state machines, drawn by walking them: no arrow is here that the program does not take. */
+/** The three state machines, drawn by walking them: no arrow is here that the program does not take. */
 export function machines(): string {
   const signIn = arrowsOf({ ...signIns(), worlds: WORLDS.filter(({ accountActive }) => accountActive) });
   const wizard = arrowsOf(enrolments());
+  const told = recoveries();
+  const request = arrowsOf({ ...told, decide: (state, event, world) => withNews(told.decide(state, event, world)) });
   return `${GENERATED}
 
 # The machines
 
-Both are pure functions: \`decide(state, event, world)\` answers the next state and what follows from it. What is not
+All three are pure functions: \`decide(state, event, world)\` answers the next state and what follows from it. What is not
 drawn changes nothing and is audited. The drawings were made by taking every step that can be taken
-(${EVENTS.length} events in ${WORLDS.length} circumstances for a sign-in, ${WIZARD_EVENTS.length} in ${WIZARD_WORLDS.length} for a wizard).
+(${EVENTS.length} events in ${WORLDS.length} circumstances for a sign-in, ${WIZARD_EVENTS.length} in ${WIZARD_WORLDS.length} for a wizard,
+${REQUEST_EVENTS.length} in ${REQUEST_WORLDS.length} for a recovery).
 
 ## Sign-in and step-up
 
@@ -32,7 +37,21 @@ ${listing(signIn)}
 ${drawing(wizard, ['guarding', 'choosing', 'keeping-code'])}
 
 ${listing(wizard)}
+
+## Recovery
+
+\`src/core/recovery\`. A request may end by itself after a time, and what waits becomes ready: time is no event, so an arrow
+starts from what was stored. What the owner is told stands in the last column.
+
+${drawing(request, ['opened'])}
+
+${listing(request)}
 `;
+}
+
+/** A request has one kind of effect: what its owner is told. */
+function withNews({ state, news, refused }: RecoveryDecision): Decision<Recovery, { do: string }> {
+  return { state, effects: news ? [{ do: `tell: ${news}` }] : [], refused };
 }
 
 type Arrow = { from: string; to: string; event: string; effects: Set<string> };

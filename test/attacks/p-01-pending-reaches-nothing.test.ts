@@ -298,7 +298,7 @@ const DICTIONARY = `
 /actuator /actuator/health /metrics /health /healthz /health/x /health/live/x /health/ready/debug /ping /version /info
 /config /config.json /nachtslot.config.json /data/keys.json /data/nachtslot.db /backup /backup.zip /dump.sql /db
 /phpinfo.php /wp-login.php /wp-admin /login /logout /register /signup /users /user /me /session /sessions /token
-/oauth/token /oidc/auth /oidc/token /oidc/userinfo /oidc/reg /forward-auth/x /.nachtslot/x /desk /test /tests /__test__ /_internal
+/oauth/token /oidc/auth /oidc/token /oidc/userinfo /oidc/reg /forward-auth/x /.nachtslot/x /test /tests /__test__ /_internal
 /internal /dev /dev/clock /demo /demo/people.json /demo/messages.json /demo/clock /clock /mailbox /messages /sms /gallery
 /sample /examples /static /static/ /assets /assets/ /sw.js /service-worker.js /manifest.json /authenticator/x
 /authenticator/index.html /main.js.map /index.js.map /robots.txt /sitemap.xml /crossdomain.xml /console /shell /exec

@@ -103,7 +103,7 @@ onBothDatabases(
       ['other'],
     );
     const [row] = await meddle(`select sealed_payload, error from outbox where id = 'half'`);
-    assert.deepEqual([row?.['error'], (row?.['sealed_payload'] as Uint8Array).length], ['withdrawn', 0]);
+    assert.deepEqual([row?.['error'], Buffer.from(row?.['sealed_payload'] as Uint8Array).length], ['withdrawn', 0]);
   },
 );
 

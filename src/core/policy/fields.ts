@@ -278,8 +278,7 @@ export const FIELDS = {
     to: 'P14D',
     strict: 'longer',
     organisation: 'stricter',
-    sentence:
-      'An approved request waits for this long, so that an owner who did not ask for it can say so; not at all when two people of the organisation have seen the owner in person.',
+    sentence: 'An approved request waits for this long; not at all when two people have seen the owner in person.',
   }),
   recoveryChecks: some(['same-number', 'called-back'], CHECKS, {
     least: 2,

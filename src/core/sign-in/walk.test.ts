@@ -45,7 +45,16 @@ const sessionsOf = ({ decided }: SignInStep) => decided.effects.filter((effect) 
 const does = ({ decided }: SignInStep, effect: SignInEffect['do']) => decided.effects.some((one) => one.do === effect);
 const demandOf = (state: SignIn) => ('demand' in state ? state.demand : null);
 
+const isRecovery = (state: SignIn) => state.at === 'enrolling' && state.because === 'recovered';
+
 const RULES: Rule[] = [
+  {
+    says: 'out of the wizard of a recovery nothing leads: it opens no session, and no other step',
+    breaks: ({ from, decided, world }) =>
+      isRecovery(from) &&
+      world.accountActive &&
+      (decided.state !== from || decided.effects.some(({ do: it }) => it !== 'audit')),
+  },
   {
     says: 'no session opens below what the person, the place and the device ask for',
     breaks: (step) =>
@@ -261,7 +270,7 @@ test('out of every wizard a road leads in, once something is bound', () => {
   const finished = machine.worlds.filter((world) => world.accountActive && world.enrolment === 'enrolled');
   const wizards = new Map<string, SignIn & { at: 'enrolling' }>();
   for (const { decided, toKey } of walk(machine))
-    if (decided.state.at === 'enrolling' && decided.state.demand.level !== 'aal2-phr')
+    if (decided.state.at === 'enrolling' && decided.state.demand.level !== 'aal2-phr' && !isRecovery(decided.state))
       wizards.set(toKey, decided.state);
   assert.ok(wizards.size > 50, `${wizards.size} wizards`);
 

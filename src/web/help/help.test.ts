@@ -64,13 +64,14 @@ describe('the help centre', () => {
     assert.doesNotMatch(stranger, /quay\.example|harbour\.example/);
   });
 
-  it('is where "I can\'t use any of these" leads', async () => {
+  it('is not where "I can\'t use any of these" ends: that leads to a request, and reading about it costs nothing', async () => {
     const jar = r.browser();
     await signIn(jar, await enrolledIn(r));
     const other = await jar.get('/sign-in/verify?with=other');
-    const [, href = ''] = /href="(\/help[^"]*)"[^>]*>I can't use any of these/.exec(other.text) ?? [];
+    const [, href = ''] = /href="(\/[^"]*)"[^>]*>I can't use any of these/.exec(other.text) ?? [];
     const page = await jar.open(href);
-    assert.equal(page.path, '/help/en/cannot-sign-in');
+    assert.equal(page.path, '/sign-in/recover');
+    assert.match(page.text, /Get back into your account/);
     assert.equal((await jar.get('/sign-in/verify')).status, 200, 'reading help costs nothing');
   });
 });
