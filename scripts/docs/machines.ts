@@ -2,6 +2,7 @@ import { EVENTS as WIZARD_EVENTS, WORLDS as WIZARD_WORLDS, enrolments } from '#c
 import { EVENTS as REQUEST_EVENTS, recoveries, WORLDS as REQUEST_WORLDS } from '#core/recovery/everything.ts';
 import { EVENTS, signIns, WORLDS } from '#core/sign-in/everything.ts';
 import type { Recovery, RecoveryDecision } from '#core/recovery/state.ts';
+import { refuse } from '#core/refusal.ts';
 import type { Decision } from '#core/sign-in/state.ts';
 import { type Walkable, walk } from '#core/walk.ts';
 import { GENERATED, table } from './markdown.ts';
@@ -11,7 +12,11 @@ export function machines(): string {
   const signIn = arrowsOf({ ...signIns(), worlds: WORLDS.filter(({ accountActive }) => accountActive) });
   const wizard = arrowsOf(enrolments());
   const told = recoveries();
-  const request = arrowsOf({ ...told, decide: (state, event, world) => withNews(told.decide(state, event, world)) });
+  const machine = {
+    ...told,
+    decide: (...step: Parameters<typeof told.decide>) => withNews(step[0], told.decide(...step)),
+  };
+  const request = arrowsOf(machine, ({ at }, to) => to.at === 'expired' || (at === 'waiting' && to.at === 'ready'));
   return `${GENERATED}
 
 # The machines
@@ -40,8 +45,8 @@ ${listing(wizard)}
 
 ## Recovery
 
-\`src/core/recovery\`. A request may end by itself after a time, and what waits becomes ready: time is no event, so an arrow
-starts from what was stored. What the owner is told stands in the last column.
+\`src/core/recovery\`. A request may end by itself after a time, and what waits becomes ready: that is the arrow
+*time*. What the owner is told stands in the last column.
 
 ${drawing(request, ['opened'])}
 
@@ -50,7 +55,9 @@ ${listing(request)}
 }
 
 /** A request has one kind of effect: what its owner is told. */
-function withNews({ state, news, refused }: RecoveryDecision): Decision<Recovery, { do: string }> {
+function withNews(from: Recovery, { state, news, refused: why }: RecoveryDecision): Decision<Recovery, { do: string }> {
+  // Whatever comes after the end, or too early, changes nothing: that is what is not drawn.
+  const refused = why && (state.at !== 'expired' || from.at === 'expired') ? refuse('out-of-order') : null;
   return { state, effects: news ? [{ do: `tell: ${news}` }] : [], refused };
 }
 
@@ -59,12 +66,14 @@ type Arrow = { from: string; to: string; event: string; effects: Set<string> };
 /** Steps between the same places by the same event are one arrow, with everything that may follow from it. */
 function arrowsOf<State extends { at: string }, Event extends { type: string }, World, Effect extends { do: string }>(
   machine: Walkable<State, Event, World, Decision<State, Effect>>,
+  isTime: (from: State, to: State) => boolean = () => false,
 ): Arrow[] {
   const arrows = new Map<string, Arrow>();
   for (const { from, event, decided } of walk(machine)) {
     if (decided.refused?.refusal === 'out-of-order') continue;
-    const name = `${from.at} ${event.type} ${decided.state.at}`;
-    const arrow = arrows.get(name) ?? { from: from.at, to: decided.state.at, event: event.type, effects: new Set() };
+    const type = isTime(from, decided.state) ? 'time' : event.type;
+    const name = `${from.at} ${type} ${decided.state.at}`;
+    const arrow = arrows.get(name) ?? { from: from.at, to: decided.state.at, event: type, effects: new Set() };
     for (const effect of decided.effects) if (effect.do !== 'audit') arrow.effects.add(effect.do);
     arrows.set(name, arrow);
   }

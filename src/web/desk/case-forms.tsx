@@ -37,7 +37,7 @@ export function RecordCheck({ view, words: { t } }: Props) {
         required
       />
       <Actions>
-        <Button name="outcome" value="passed">
+        <Button kind={view.may === 'approve' ? 'quiet' : 'primary'} name="outcome" value="passed">
           {t('desk.record')}
         </Button>
         <Button kind="quiet" name="outcome" value="failed">

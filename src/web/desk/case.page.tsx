@@ -1,6 +1,6 @@
 import { Button } from '#ui/button.tsx';
 import { Beside } from '#ui/beside.tsx';
-import { Form } from '#ui/form.tsx';
+import { Actions, Form } from '#ui/form.tsx';
 import { List, Row } from '#ui/list.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Section } from '#ui/section.tsx';
@@ -30,10 +30,13 @@ export const casePage: Page<CaseView> = {
         )}
         <Beside side={<About view={view} words={words} />}>
           <Section id="state" heading={t(`desk.at-${view.at}`)} intro={<p>{t(`desk.next-${view.at}`)}</p>}>
+            <ReadOut number={view.number} label={t('desk.same-number')} hint={t('desk.same-number-hint')} />
             {view.readyAt && <p>{t('desk.ready-at', { until: words.instant(view.readyAt) })}</p>}
             {view.may === 'claim' && (
-              <Form action={`/desk/cases/${view.id}/claim`} inline>
-                <Button>{t('desk.claim')}</Button>
+              <Form action={`/desk/cases/${view.id}/claim`}>
+                <Actions>
+                  <Button>{t('desk.claim')}</Button>
+                </Actions>
               </Form>
             )}
             {view.forbidden && (
@@ -58,9 +61,6 @@ function About({ view, words }: { view: CaseView; words: Words }) {
   const { t } = words;
   return (
     <>
-      <Section id="number" heading={t('desk.same-number')}>
-        <ReadOut number={view.number} label={t('recovery.number')} hint={t('desk.same-number-hint')} />
-      </Section>
       <Section id="owner" heading={t('desk.owner')}>
         <List label={t('desk.owner')}>
           <Row title={view.address} detail={view.organisation} />

@@ -1,15 +1,15 @@
 import type { Day, Figures } from '#core/recovery/figures.ts';
+import { Disclosure } from '#ui/disclosure.tsx';
 import { Section } from '#ui/section.tsx';
 import type { Words } from '#words/index.ts';
 
 /** Four numbers: how much there is to do, and how well it is done. */
 export function FigureList({ figures, words }: { figures: Figures; words: Words }) {
-  const { t, number, wait } = words;
-  const time = (duration: Temporal.Duration | null) => (duration ? wait(duration) : '–');
+  const { t, number } = words;
   const shown = [
     { key: 'open', value: number(figures.open) },
-    { key: 'oldest', value: time(figures.oldest) },
-    { key: 'time-to-help', value: time(figures.timeToHelp) },
+    { key: 'oldest', value: inHours(figures.oldest, words) },
+    { key: 'time-to-help', value: inHours(figures.timeToHelp, words) },
     { key: 'cancelled', value: number(figures.cancelledByOwner) },
   ] as const;
   return (
@@ -69,13 +69,12 @@ export function LoadPlot({ figures, words }: { figures: Figures; words: Words })
       <ul class="plot-key">
         <li class="key-bar">{t('desk.plot-bars', { count: most })}</li>
         <li class="key-line">
-          {t('desk.plot-line', { wait: words.wait(Temporal.Duration.from({ hours: Math.round(oldest) })) })}
+          {t('desk.plot-line', { wait: inHours(Temporal.Duration.from({ hours: Math.round(oldest) }), words) })}
         </li>
       </ul>
-      <details class="disclosure">
-        <summary>{t('desk.as-table')}</summary>
+      <Disclosure summary={t('desk.as-table')}>
         <Table days={days} words={{ t, shortDate, number }} />
-      </details>
+      </Disclosure>
     </figure>
   );
 }
@@ -107,6 +106,13 @@ function Table({
       </tbody>
     </table>
   );
+}
+
+/** The desk counts in hours up to three days: a day more or less is what it is about. */
+function inHours(duration: Temporal.Duration | null, { t, wait }: Words): string {
+  if (!duration) return '–';
+  const hours = Math.round(duration.total('hours'));
+  return hours < 72 ? t('common.wait-hours', { count: hours }) : wait(duration);
 }
 
 function round(value: number): number {

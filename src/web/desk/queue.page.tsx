@@ -98,7 +98,7 @@ function CaseRow({ row, now, words }: { row: QueueRow; now: Temporal.Instant; wo
       }
       actions={
         row.at === 'second-proof' ? (
-          <PostLink action={`/desk/cases/${row.id}/claim`} kind="quiet">
+          <PostLink action={`/desk/cases/${row.id}/claim`} kind="link">
             {t('desk.claim')}
             <Unseen> {row.name}</Unseen>
           </PostLink>
