@@ -8,7 +8,9 @@ import { openEnrolment } from './enrolment-effects.ts';
 import { inviteToPasskey } from './passkey/invitation.ts';
 import { endRequest } from './recovery/end.ts';
 import { auditEntry, type Keep, type Scene } from './scene.ts';
+import { applyChange } from './security-change.ts';
 import { newToken } from './token.ts';
+import { enrolmentOf, isMain } from './world.ts';
 
 /**
  * Carries out what a sign-in decided: one case per effect, and nothing else writes on the machine's behalf.
@@ -41,6 +43,9 @@ export async function perform(scene: Scene, effects: readonly SignInEffect[]): P
         await openEnrolment(scene, begin(effect.course, guarded));
         break;
       }
+      case 'report-phone-lost':
+        await reportPhoneLost(scene);
+        break;
       case 'audit':
         scene.audit.push(auditEntry(scene, effect.event, effect.detail));
         break;
@@ -49,6 +54,20 @@ export async function perform(scene: Scene, effects: readonly SignInEffect[]): P
     }
   }
   return keep;
+}
+
+/**
+ * Suspended at once on report of loss (NIST SP 800-63B-4 §4.3), and not ended: an account that is left without any second
+ * step would open its wizard to the password alone.
+ */
+async function reportPhoneLost(scene: Scene): Promise<void> {
+  const { tx, facts, now } = scene;
+  const apps = facts.authenticators.filter((one) => isMain(one) && !one.disabledAt);
+  for (const one of apps) await tx.authenticators.disable(one.id, now);
+  facts.authenticators = await tx.authenticators.of(facts.account.id);
+  facts.enrolment = enrolmentOf(facts.authenticators);
+  const [{ type = '', label = '' } = {}] = apps;
+  await applyChange(scene, 'authenticator-removed', { kind: 'phone-lost', values: { type, label } });
 }
 
 /** The end of every sign-in and step-up. Called for the effect `open-session` and for nothing else. */

@@ -4,8 +4,8 @@ import { isAlive } from '#core/policy/remembered-device.ts';
 import { DEFAULT_POLICY } from '#core/policy/policy.ts';
 import { type Refused, refuse } from '#core/refusal.ts';
 import { decide } from '#core/sign-in/decide.ts';
-import type { Demand, SignInEvent } from '#core/sign-in/state.ts';
 import type { Level } from '#core/assurance.ts';
+import type { Demand, Phone, SignInEvent } from '#core/sign-in/state.ts';
 import type { Attempt, RememberedDevice } from '#store/store.ts';
 import { type Advanced, advance, beginAt, type Browser, claim, inScene } from './advance.ts';
 import { budgetKey, chargeNow, chargeWithin, giveBack } from './budget.ts';
@@ -128,6 +128,11 @@ export async function submitProof(
   // The second click of a double one: the first is in, and whoever is right twice has not guessed.
   if (finding.ok && advanced.state === null) await store.transaction((tx) => giveBack(tx, budget.key, now));
   return advanced;
+}
+
+/** *Do you still have your phone?*, after the paper or a text message. */
+export function tellAboutPhone(deps: Deps, browser: Browser, attempt: Attempt, phone: Phone): Promise<Advanced> {
+  return advance(deps, attempt, browser, async () => ({ type: 'told-about-phone', phone }));
 }
 
 /** *Enable* and *Remind me later*. */

@@ -42,6 +42,7 @@ import { choosePasswordPage } from './sign-in/choose-password.page.tsx';
 import { forgotPage } from './sign-in/forgot.page.tsx';
 import { notMePage } from './sign-in/not-me.page.tsx';
 import { otherWaysPage } from './sign-in/other-ways.page.tsx';
+import { phonePage } from './sign-in/phone.page.tsx';
 import { promptPage } from './sign-in/prompt.page.tsx';
 import { signInPage } from './sign-in/sign-in.page.tsx';
 import { verifyPage } from './sign-in/verify.page.tsx';
@@ -64,6 +65,7 @@ export function pagesIn(words: Words): Shown[] {
     ...shown(signInPage, words),
     ...shown(verifyPage, words),
     ...shown(otherWaysPage, words),
+    ...shown(phonePage, words),
     ...shown(promptPage, words),
     ...shown(forgotPage, words),
     ...shown(choosePasswordPage, words),

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Answered, Jar } from './jar.ts';
-import type { Person, Rig } from './rig.ts';
+import type { Person, PersonOptions, Rig } from './rig.ts';
 import { signIn } from './roads.ts';
 
 /** A house with a desk of two agents and an administrator, and Grace, who has been with it for a fortnight. */
-export async function houseWithDesk(r: Rig) {
+export async function houseWithDesk(r: Rig, others: PersonOptions['others'] = []) {
   const house = await r.organisation();
   const staff = (name: string, role: 'agent' | 'administrator') =>
     r.person({ name, organisations: [house], enrolled: true, role });
-  const grace = await r.person({ name: 'Grace Hooper', organisations: [house], enrolled: true });
+  const grace = await r.person({ name: 'Grace Hooper', organisations: [house], enrolled: true, others });
   const people = {
     house,
     grace,

@@ -46,6 +46,8 @@ export type PersonOptions = {
   phone?: string;
   confirmed?: boolean;
   firstSignInAt?: Temporal.Instant | null;
+  /** Confirmed addresses besides the first. */
+  others?: { address: string; confirmedAt: Temporal.Instant }[];
 };
 
 export type Person = {
@@ -181,7 +183,10 @@ async function person(self: Rig, wish: PersonOptions): Promise<Person> {
         firstSignInAt: wish.firstSignInAt === undefined ? now : wish.firstSignInAt,
         createdAt: now,
       },
-      [{ account: id, address: email, primary: true, confirmedAt: wish.confirmed === false ? null : now }],
+      [
+        { account: id, address: email, primary: true, confirmedAt: wish.confirmed === false ? null : now },
+        ...(wish.others ?? []).map((one) => ({ account: id, primary: false, ...one })),
+      ],
     );
     for (const { id: organisation } of wish.organisations ?? [])
       await tx.accounts.join({ account: id, organisation, role: wish.role ?? 'member', joinedAt: now });

@@ -1,7 +1,7 @@
 import { atLeast, type Evidence, type Level, reached } from '../assurance.ts';
 import type { Course } from '../enrolment/state.ts';
 import { type Refused, refuse } from '../refusal.ts';
-import type { Decision, Demand, EnrolReason, SignIn, SignInEffect, SignInEvent, SignInWorld } from './state.ts';
+import type { Decision, Demand, EnrolReason, Phone, SignIn, SignInEffect, SignInEvent, SignInWorld } from './state.ts';
 
 type Decided = Decision<SignIn, SignInEffect>;
 
@@ -44,11 +44,15 @@ export function decide(state: SignIn, event: SignInEvent, world: SignInWorld): D
         return outOfOrder(state, event);
       return withAudit(next(state.demand, state.evidence, false, 0, world), 'sign-in.reconsidered');
 
+    case 'told-about-phone':
+      if (state.at !== 'asking-about-phone') return outOfOrder(state, event);
+      return toldAboutPhone(state, event.phone, world);
+
     case 'enrolled':
       if (state.at !== 'enrolling' || world.enrolment !== 'enrolled') return outOfOrder(state, event);
       // A recovery opens no session, not even through its wizard: the new second step is used at the next sign-in.
       if (state.because === 'recovered') return outOfOrder(state, event);
-      return next({ ...state.demand, course: null }, [...state.evidence, ...event.evidence], false, 0, world);
+      return next({ ...state.demand, course: null }, [...state.evidence, ...event.evidence], false, 0, world, true);
   }
   event satisfies never;
 }
@@ -99,7 +103,14 @@ function proved(
  * Where an attempt with this evidence stands now: more proofs, the invitation, the wizard, or in. Failures stay with
  * it: whoever has the password could otherwise give it again between guesses, and never run out of them.
  */
-function next(demand: Demand, evidence: Evidence[], remember: boolean, failures: number, world: SignInWorld): Decided {
+function next(
+  demand: Demand,
+  evidence: Evidence[],
+  remember: boolean,
+  failures: number,
+  world: SignInWorld,
+  wasAsked = false,
+): Decided {
   const goal = goalOf(demand, world);
   const level = reached(evidence, world);
 
@@ -113,10 +124,38 @@ function next(demand: Demand, evidence: Evidence[], remember: boolean, failures:
       return decided({ at: 'inviting', demand, evidence, goal, failures });
   }
   if (!atLeast(level, goal)) return decided({ at: 'verifying', demand, evidence, goal, failures });
+  if (!wasAsked && isWithoutPhone(demand, evidence, level, world))
+    return decided({ at: 'asking-about-phone', demand, evidence, remember, failures }, [
+      audit('sign-in.asked-about-phone'),
+    ]);
+  return goOn(demand, evidence, level, remember, world);
+}
+
+/** Proved enough: what is still missing of the second step, the wizard that was asked for, or in. */
+function goOn(demand: Demand, evidence: Evidence[], level: Level, remember: boolean, world: SignInWorld): Decided {
   if (world.enrolment === 'without-backup-code') return enrol(demand, evidence, 'unfinished', false, 'backup-code');
   if (world.enrolment === 'without-authenticator') return enrol(demand, evidence, 'unfinished', false);
   if (demand.course) return enrol(demand, evidence, 'asked', true, demand.course);
   return complete(demand, evidence, level, remember, world);
+}
+
+/** Paper and text messages are ways back: who came by one of them may have no other any more. */
+function isWithoutPhone(demand: Demand, evidence: readonly Evidence[], level: Level, world: SignInWorld): boolean {
+  const last = evidence.at(-1)?.type;
+  const hasApp = world.enrolment === 'enrolled' || world.enrolment === 'without-backup-code';
+  const cameOtherwise = last === 'backup-code' || last === 'sms';
+  return demand.entrance === 'sign-in' && hasApp && cameOtherwise && atLeast(level, 'aal2');
+}
+
+function toldAboutPhone(state: SignIn & { at: 'asking-about-phone' }, phone: Phone, world: SignInWorld): Decided {
+  const { demand, evidence, remember, failures } = state;
+  const told = (decision: Decided) => withAudit(decision, 'sign-in.told-about-phone', { phone });
+  // The page may be old: what opens the account, or what it asks for, may have changed since.
+  const isStill = isWithoutPhone(demand, evidence, reached(evidence, world), world);
+  if (phone === 'here' || !isStill) return told(next(demand, evidence, remember, failures, world, true));
+  if (phone === 'new') return told(enrol(demand, evidence, 'phone-gone', false, 'move'));
+  const wizard = enrol(demand, evidence, 'phone-gone', false);
+  return told({ ...wizard, effects: [{ do: 'report-phone-lost' }, ...wizard.effects] });
 }
 
 /** Nothing but a sign-in: no application and no page asks for more. */

@@ -84,6 +84,9 @@ export const EVENTS: readonly SignInEvent[] = [
   { type: 'deferred' },
   { type: 'accepted' },
   { type: 'reconsidered' },
+  { type: 'told-about-phone', phone: 'here' },
+  { type: 'told-about-phone', phone: 'new' },
+  { type: 'told-about-phone', phone: 'lost' },
   { type: 'enrolled', evidence: [PROOFS.totp] },
   { type: 'enrolled', evidence: [] },
 ];
@@ -118,6 +121,8 @@ export function key(state: SignIn): string {
     case 'verifying':
     case 'inviting':
       return `${state.at} ${keyOf(state.demand)} ${typesOf(state.evidence)} ${state.goal} ${state.failures}`;
+    case 'asking-about-phone':
+      return `${state.at} ${keyOf(state.demand)} ${typesOf(state.evidence)} ${state.remember} ${state.failures}`;
     case 'enrolling':
       return `${state.at} ${keyOf(state.demand)} ${typesOf(state.evidence)} ${state.optional} ${state.because}`;
   }

@@ -16,12 +16,17 @@ export type SignIn =
   | { at: 'verifying'; demand: Demand; evidence: Evidence[]; goal: Level; failures: number }
   /** A campaign asks: *Enable* or, before the deadline, when a session would be in reach, *Remind me later*. */
   | { at: 'inviting'; demand: Demand; evidence: Evidence[]; goal: Level; failures: number }
+  /** In by the paper or a text message: whoever has no phone any more should not find out the next time. */
+  | { at: 'asking-about-phone'; demand: Demand; evidence: Evidence[]; remember: boolean; failures: number }
   /** Only the wizard, help and sign-out are open. `optional` when the person may go back to the invitation. */
   | { at: 'enrolling'; demand: Demand; evidence: Evidence[]; optional: boolean; because: EnrolReason }
   | { at: 'complete' }
   | { at: 'refused'; reason: Refusal };
 
-export type EnrolReason = 'accepted' | 'required' | 'demanded' | 'unfinished' | 'asked' | 'recovered';
+/** Still there; there is a new one; lost or stolen. */
+export type Phone = 'here' | 'new' | 'lost';
+
+export type EnrolReason = 'accepted' | 'required' | 'demanded' | 'unfinished' | 'asked' | 'phone-gone' | 'recovered';
 
 /** What the sign-in is for. Sign-in and step-up are the same machine with different demands. */
 export type Demand = {
@@ -46,6 +51,8 @@ export type SignInEvent =
   | { type: 'accepted' }
   /** The wizard is finished, with what was proved in it. */
   | { type: 'enrolled'; evidence: Evidence[] }
+  /** *Do you still have your phone?* */
+  | { type: 'told-about-phone'; phone: Phone }
   /** Out of an optional wizard, back to the invitation. */
   | { type: 'reconsidered' };
 
@@ -73,6 +80,8 @@ export type SignInEffect =
   | { do: 'open-session'; evidence: Evidence[]; level: Level; viaRememberedDevice: boolean }
   | { do: 'remember-device' }
   | { do: 'record-deferral'; organisation: string; campaign: string | null }
+  /** The app is on a phone that is gone: it opens nothing from now on. */
+  | { do: 'report-phone-lost' }
   | { do: 'start-enrolment'; because: EnrolReason; course: Course }
   | { do: 'audit'; event: SignInAudit; detail?: Record<string, string | number | boolean> };
 
@@ -84,6 +93,8 @@ export type SignInAudit =
   | 'sign-in.deferred'
   | 'sign-in.accepted'
   | 'sign-in.reconsidered'
+  | 'sign-in.asked-about-phone'
+  | 'sign-in.told-about-phone'
   | 'sign-in.out-of-order';
 
 /** Both machines answer in this form. `refused` is what the person is told; the state is then what it was, or dead. */

@@ -14,6 +14,7 @@ const LISTED: Record<SignIn['at'], SignInEvent['type'][]> = {
   identifying: ['proved'],
   verifying: ['proved', 'disproved', 'limited'],
   inviting: ['deferred', 'accepted'],
+  'asking-about-phone': ['told-about-phone'],
   enrolling: ['enrolled', 'reconsidered'],
   complete: [],
   refused: [],

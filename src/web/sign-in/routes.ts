@@ -1,5 +1,5 @@
 import { forgotPassword, resetPassword, usableLink, wasntMe } from '#flows/reset.ts';
-import { answerInvitation, cancelAttempt, submitPassword, submitProof } from '#flows/sign-in.ts';
+import { answerInvitation, cancelAttempt, submitPassword, submitProof, tellAboutPhone } from '#flows/sign-in.ts';
 import { textSecondStep } from '#flows/text-message.ts';
 import { returnTo } from '#http/return-to.ts';
 import { open, pending, type PendingVisit, type Route } from '../route.ts';
@@ -11,10 +11,11 @@ import { notMePage } from './not-me.page.tsx';
 import { otherWaysPage } from './other-ways.page.tsx';
 import { passkeyRoutes } from './passkey.ts';
 import { proceed } from './proceed.ts';
+import { PHONES, phonePage } from './phone.page.tsx';
 import { promptPage } from './prompt.page.tsx';
 import { emptySignIn, looksLikeAddress } from './sign-in-view.ts';
 import { type SignInView, signInPage } from './sign-in.page.tsx';
-import { otherWaysView, promptView, verifyView } from './views.ts';
+import { otherWaysView, person, promptView, verifyView } from './views.ts';
 import { verifyPage } from './verify.page.tsx';
 import { pageOf } from './where.ts';
 
@@ -29,6 +30,8 @@ export const signInRoutes: Route[] = [
   pending('POST', '/sign-in/verify/text', sendText),
   pending('GET', '/sign-in/prompt', showPrompt),
   pending('POST', '/sign-in/prompt', answerPrompt),
+  pending('GET', '/sign-in/phone', showPhone),
+  pending('POST', '/sign-in/phone', answerPhone),
   pending('POST', '/sign-in/cancel', cancel),
   open('GET', '/forgot', (visit) => visit.page(forgotPage, { address: '', error: null, sent: false })),
   open('POST', '/forgot', forgot),
@@ -117,6 +120,23 @@ async function answerPrompt(visit: PendingVisit): Promise<Response> {
   if (advanced.refused && advanced.state?.at === 'inviting')
     return visit.page(promptPage, await promptView(visit, advanced.refused), advanced.refused);
   return proceed(visit, advanced, visit.attempt.returnTo);
+}
+
+async function showPhone(visit: PendingVisit): Promise<Response> {
+  return notHere(visit, 'asking-about-phone') ?? visit.page(phonePage, { ...(await person(visit)), error: null });
+}
+
+async function answerPhone(visit: PendingVisit): Promise<Response> {
+  const form = await visit.form();
+  if (form instanceof Response) return form;
+  const phone = PHONES.find((one) => one === form.get('phone'));
+  const elsewhere = notHere(visit, 'asking-about-phone');
+  if (elsewhere) return elsewhere;
+  if (!phone) {
+    const refused = { refusal: 'choice-missing' } as const;
+    return visit.page(phonePage, { ...(await person(visit)), error: visit.says(refused) }, refused);
+  }
+  return proceed(visit, await tellAboutPhone(visit.deps, visit.browser, visit.attempt, phone), visit.attempt.returnTo);
 }
 
 /** Out of a sign-in or a step-up: what was begun ends, a session that was there stays. */

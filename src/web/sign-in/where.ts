@@ -7,6 +7,8 @@ export function pageOf(state: SignIn | null): string | null {
       return '/sign-in/verify';
     case 'inviting':
       return '/sign-in/prompt';
+    case 'asking-about-phone':
+      return '/sign-in/phone';
     case 'enrolling':
       return '/enrol';
     default:

@@ -17,6 +17,7 @@ export async function requestsFor(r: Rig, ann: Person) {
   const forms: Record<string, Record<string, string>> = {
     '/sign-in': { address: ann.email, password: 'not the password of Ann', 'return-to': '/account' },
     '/sign-in/verify': { method: 'totp', code: '000000' },
+    '/sign-in/phone': { phone: 'here' },
     '/sign-in/prompt': { answer: 'later' },
     '/enrol/choice': { choice: 'totp' },
     '/enrol/label': { label: 'Phone' },

@@ -1,0 +1,333 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  approves,
+  asks,
+  atWork,
+  checksAll,
+  confirms,
+  houseWithDesk,
+  mailed,
+  requestOf,
+  untilReady,
+  vouches,
+} from '#test/support/desk.ts';
+import { type Person, type Rig, rig } from '#test/support/rig.ts';
+import { SESSION, signIn, wizard } from '#test/support/roads.ts';
+import { ATTEMPT, me, onBoth, signedInByDevice } from './support/in-process.ts';
+import { ORIGIN } from './support/requests.ts';
+
+const CHOSEN = 'velvet ladder eleven moons';
+
+/** Everything that a thief without people on their side can wait for. */
+async function aWeekLater(r: Rig): Promise<void> {
+  for (let day = 0; day < 7; day += 1) r.advance('P1D');
+}
+
+async function at(r: Rig, person: Person): Promise<string> {
+  return (await requestOf(r, person)).state.at;
+}
+
+test('the password alone: the request is made, everybody is told, and it goes nowhere', async () => {
+  const r = await rig();
+  const { grace } = await houseWithDesk(r);
+  const thief = r.browser();
+  const page = await asks(thief, grace);
+  assert.match(page.path, /^\/recovery\//);
+  assert.match((await r.messages(grace.email))[0]?.subject ?? '', /asks to get back into your account/);
+  await aWeekLater(r);
+  assert.equal(await at(r, grace), 'opened');
+  assert.equal((await thief.submit(`${page.path}/pass`)).status, 409);
+  assert.equal(await me(r, thief), null);
+});
+
+test('the owner confirms a request that is not hers: its page leaves the thief and comes to her', async () => {
+  const r = await rig();
+  const { grace } = await houseWithDesk(r);
+  const thief = r.browser();
+  const theirs = await asks(thief, grace);
+  const hers = r.browser();
+  const page = await confirms(r, hers, grace);
+  assert.equal((await thief.get(theirs.path)).status, 410);
+  assert.equal((await thief.post(`${theirs.path}/pass`)).status, 410);
+  assert.equal((await hers.get(page.path)).status, 200);
+  // Asking once more with the password does not bring it back: the way to it goes through the mailbox.
+  const again = await asks(r.browser(), grace);
+  assert.equal(again.path, '/sign-in/recover');
+  assert.match(again.text, /The way to it is in your mailbox/);
+});
+
+test('the mailbox alone, with a new password out of it: that is one proof and not two', async () => {
+  const r = await rig();
+  const { grace } = await houseWithDesk(r);
+  const thief = r.browser();
+  await thief.submit('/forgot', { address: grace.email });
+  await thief.submit(await mailed(r, grace.email, 'reset'), { password: CHOSEN, repeated: CHOSEN });
+  await asks(thief, { ...grace, password: CHOSEN });
+  const page = await confirms(r, thief, grace);
+  assert.match(page.text, /1 of 4/);
+  await aWeekLater(r);
+  assert.equal(await at(r, grace), 'mailbox-confirmed');
+});
+
+test('the mailbox alone, from the help centre: nobody has seen them', async () => {
+  const r = await rig();
+  const { grace, victor } = await houseWithDesk(r);
+  const thief = r.browser();
+  assert.match((await thief.submit('/help/request', { address: grace.email })).text, /Look in your mail/);
+  const page = await confirms(r, thief, grace);
+  assert.match(page.text, /1 of 4/);
+  await aWeekLater(r);
+  assert.equal(await at(r, grace), 'mailbox-confirmed');
+  // The control: with a colleague who sees her it goes on.
+  await vouches(r, victor, (await requestOf(r, grace)).number);
+  assert.equal(await at(r, grace), 'second-proof');
+});
+
+test('password and mailbox together: two people and a day stand before it, and the owner hears of each step', async () => {
+  const r = await rig();
+  const second = 'grace.at.home@post.example';
+  const people = await houseWithDesk(r, [{ address: second, confirmedAt: r.now() }]);
+  const { grace } = people;
+  const thief = r.browser();
+  const page = await untilReady(r, people, thief);
+  for (const to of [grace.email, second]) {
+    const subjects = (await r.messages(to)).map(({ subject, links }) => [
+      subject,
+      links.filter((one) => one.includes('/recovery-cancel/')).length,
+    ]);
+    for (const wanted of [
+      /asks to get back/,
+      /looking at it/,
+      /was checked/,
+      /now waits/,
+      /half of the wait/,
+      /You can set up/,
+    ]) {
+      const found = subjects.find(([subject]) => wanted.test(String(subject)));
+      assert.ok(found, `${to}: ${wanted}`);
+      assert.equal(found[1], 1, `${String(found[0])}: one link that stops it`);
+    }
+  }
+  // From the address at home she stops it, after the wait and before it was used.
+  await r.browser().submit(await mailed(r, second, 'recovery-cancel'));
+  assert.notEqual((await thief.submit(`${page}/pass`)).status, 200);
+  const later = (await r.messages(grace.email)).length;
+  r.advance('P2D');
+  assert.equal((await r.messages(grace.email)).length, later, 'nothing is said any more of what was stopped');
+});
+
+test('too early, and with a clock that is turned: no pass', async () => {
+  const r = await rig();
+  const people = await houseWithDesk(r);
+  const jar = r.browser();
+  const page = await untilReady(r, people, jar);
+  r.advance({ hours: -25 });
+  assert.equal((await jar.submit(`${page}/pass`)).status, 409);
+  r.advance('PT24H59M');
+  assert.equal((await jar.submit(`${page}/pass`)).status, 409, 'a minute before');
+  r.advance('PT2M');
+  assert.match((await jar.submit(`${page}/pass`)).path, /^\/recovery-pass\//);
+});
+
+test('a pass: once, for a day, the newest only, with the password, and never a session', async () => {
+  const r = await rig();
+  const people = await houseWithDesk(r);
+  const { grace } = people;
+  const jar = r.browser();
+  const page = await untilReady(r, people, jar);
+  const first = (await jar.submit(`${page}/pass`)).path;
+  const second = (await jar.submit(`${page}/pass`)).path;
+  assert.equal((await jar.get(first)).status, 410, 'a newer one was made');
+  r.advance('PT24H1S');
+  assert.equal((await jar.get(second)).status, 410, 'after a day');
+  const pass = (await jar.submit(`${page}/pass`)).path;
+  for (const password of ['', 'not her password at all']) {
+    assert.equal((await r.browser().post(pass, { password })).status, 422);
+  }
+  const other = r.browser();
+  assert.equal((await other.submit(pass, { password: grace.password })).path, '/enrol', 'from another browser');
+  assert.equal(await me(r, other), null);
+  assert.equal((await jar.post(pass, { password: grace.password })).status, 410, 'twice');
+  for (const path of ['/', '/account', '/desk']) assert.equal(await me(r, other), null, path);
+  assert.equal((await other.open('/account')).path, '/enrol', 'nothing but the wizard');
+});
+
+test('what was redeemed ends everything from before: sessions, devices, attempts, app, number and paper', async () => {
+  const r = await rig();
+  const people = await houseWithDesk(r);
+  const { grace } = people;
+  const device = await signedInByDevice(r, grace);
+  await device.submit('/sign-out');
+  const jar = r.browser();
+  const page = await untilReady(r, people, jar);
+  // Somebody has her device and is in; it is the first level, so that her request goes on.
+  await signIn(device, grace);
+  assert.equal(await me(r, device), grace.id, 'control');
+  const waiting = r.browser();
+  await signIn(waiting, grace);
+  const pass = (await jar.submit(`${page}/pass`)).path;
+  await jar.submit(pass, { password: grace.password });
+  const before = (await r.store.read.authenticators.of(grace.id)).filter(({ type }) => type !== 'password');
+  const { page: done } = await wizard(r, jar);
+  assert.match(done.path, /notice=recovered/);
+  assert.equal(await me(r, device), null);
+  assert.equal((await r.store.read.sessions.of(grace.id)).length, 0);
+  assert.equal((await r.store.read.devices.of(grace.id)).length, 0);
+  assert.match((await waiting.submit('/sign-in/verify', { method: 'totp', code: grace.code() })).path, /^\/sign-in/);
+  const after = await r.store.read.authenticators.of(grace.id);
+  for (const old of before) assert.ok(!after.some(({ id }) => id === old.id), old.type);
+  assert.ok((await r.messages(grace.email)).some(({ subject }) => /your second step is new/.test(subject)));
+});
+
+test('stopped while the wizard is open: nothing is bound', async () => {
+  const r = await rig();
+  const people = await houseWithDesk(r);
+  const { grace } = people;
+  const thief = r.browser();
+  const page = await untilReady(r, people, thief);
+  const pass = (await thief.submit(`${page}/pass`)).path;
+  await thief.submit(pass, { password: grace.password });
+  await thief.submit('/enrol/choice', { choice: 'totp' });
+  await r.browser().submit(await mailed(r, grace.email, 'recovery-cancel'));
+  const before = (await r.store.read.authenticators.of(grace.id)).map(({ id }) => id);
+  const answer = await thief.submit('/enrol/scanned');
+  assert.match(answer.path, /^\/sign-in/);
+  assert.ok(!thief.cookies.has(ATTEMPT) && !thief.cookies.has(SESSION));
+  assert.deepEqual(
+    (await r.store.read.authenticators.of(grace.id)).map(({ id }) => id),
+    before,
+  );
+});
+
+test('an address that was added this week proves nothing, and is told like the others', async () => {
+  const r = await rig();
+  const confirmedAt = r.now().add({ hours: 8 * 24 }); // six days before she asks
+  const { grace } = await houseWithDesk(r, [{ address: 'thief@post.example', confirmedAt }]);
+  await asks(r.browser(), grace);
+  const [fresh] = await r.messages('thief@post.example');
+  assert.match(fresh?.subject ?? '', /asks to get back/);
+  assert.ok(!fresh?.links.some((one) => one.includes('/recovery-mailbox/')));
+  const [known] = await r.messages(grace.email);
+  assert.ok(
+    known?.links.some((one) => one.includes('/recovery-mailbox/')),
+    'control',
+  );
+});
+
+test('links that a scanner opens: GET and HEAD change nothing', async () => {
+  const r = await rig();
+  const people = await houseWithDesk(r);
+  const { grace } = people;
+  const jar = r.browser();
+  const first = await asks(jar, grace);
+  const stored = async () =>
+    JSON.stringify([await r.store.read.recovery.openOf(grace.id), await r.store.read.audit.head()]);
+  const scan = async (paths: string[]) => {
+    const before = await stored();
+    for (const path of paths)
+      for (const method of ['GET', 'HEAD']) {
+        const answer = await r.browser().send(new Request(ORIGIN + path, { method }));
+        assert.equal(answer.status, 200, `${method} ${path}`);
+      }
+    assert.equal(await stored(), before);
+  };
+  await scan([
+    first.path,
+    await mailed(r, grace.email, 'recovery-mailbox'),
+    await mailed(r, grace.email, 'recovery-cancel'),
+  ]);
+  assert.equal(await at(r, grace), 'opened');
+  const page = await confirms(r, jar, grace);
+  const { id } = await requestOf(r, grace);
+  const desk = await atWork(r, people.arthur);
+  await checksAll(desk, id);
+  await approves(desk, id);
+  await approves(await atWork(r, people.saskia), id);
+  r.advance('P1D');
+  const pass = (await jar.submit(`${page.path}/pass`)).path;
+  await scan([page.path, pass, await mailed(r, grace.email, 'recovery-cancel')]);
+  assert.equal((await jar.submit(pass, { password: grace.password })).path, '/enrol', 'and it was not spent');
+});
+
+test('the help centre answers the same for everybody, and opens nothing for whom it must not', async () => {
+  const r = await rig();
+  const { grace, house } = await houseWithDesk(r);
+  const plain = await r.person({ organisations: [house] });
+  const disabled = await r.person({ organisations: [house], enrolled: true, status: 'disabled' });
+  const known = [grace.email, plain.email, disabled.email, 'nobody.at.all@harbour.example'];
+  const answers = [];
+  for (const address of known) {
+    const answer = await r.browser().post('/help/request', { address });
+    answers.push([answer.status, answer.text.replaceAll(address, '').replaceAll(/nonce(?:="|-)[^"' ;]+/g, 'nonce')]);
+    assert.deepEqual(answer.headers.getSetCookie(), [], address);
+  }
+  for (const one of answers) assert.deepEqual(one, answers[0]);
+  for (const person of [plain, disabled]) assert.equal(await r.store.read.recovery.openOf(person.id), null);
+  assert.equal(await at(r, grace), 'opened');
+});
+
+test('whoever administers, or sits at a desk, is let in by two people who have seen them', async () => {
+  const r = await rig();
+  const { helen, arthur, saskia, victor, grace, house } = await houseWithDesk(r);
+  const hugo = await r.person({ name: 'Hugo Prince', organisations: [house], enrolled: true, role: 'administrator' });
+  r.advance('P8D');
+  const jar = r.browser();
+  const first = await asks(jar, helen);
+  assert.match(first.text, /two people of your organisation have to see you/);
+  const page = await confirms(r, jar, helen);
+  assert.match(page.text, /1 of 4/, 'password and mailbox are not enough');
+  const { id, number } = await requestOf(r, helen);
+  await vouches(r, victor, number);
+  assert.match((await vouches(r, victor, number)).text, /vouched for this person already/);
+  assert.notEqual(await at(r, helen), 'second-proof');
+  await vouches(r, grace, number);
+  assert.equal(await at(r, helen), 'second-proof');
+  for (const agent of [arthur, saskia]) {
+    const desk = await atWork(r, agent);
+    assert.equal((await desk.submit(`/desk/cases/${id}/claim`)).status, 403);
+    assert.match((await desk.open(`/desk/cases/${id}`)).text, /Only an administrator can help/);
+  }
+  assert.equal((await (await atWork(r, hugo)).submit(`/desk/cases/${id}/claim`)).status, 200);
+  assert.equal(await at(r, helen), 'claimed');
+});
+
+test('a request is not forgotten and not endless: after two weeks it is over', async () => {
+  const r = await rig();
+  const people = await houseWithDesk(r);
+  const jar = r.browser();
+  const page = await untilReady(r, people, jar);
+  r.advance('P14D');
+  assert.match((await jar.open(page)).text, /not finished within two weeks/);
+  assert.notEqual((await jar.submit(`${page}/pass`)).status, 200);
+  assert.match((await asks(r.browser(), people.grace)).path, /^\/recovery\//, 'and a new one can be made');
+});
+
+test('a stranger’s unconfirmed request does not stand in the way of the owner’s', async () => {
+  const r = await rig();
+  const { grace } = await houseWithDesk(r);
+  await r.browser().submit('/help/request', { address: grace.email });
+  const strangers = await requestOf(r, grace);
+  const page = await asks(r.browser(), grace);
+  assert.match(page.path, /^\/recovery\//);
+  assert.notEqual((await requestOf(r, grace)).id, strangers.id);
+});
+
+onBoth('twenty ask at once: one request, and not more mail than one', async (r) => {
+  const { grace } = await houseWithDesk(r);
+  const jars = [];
+  for (let each = 0; each < 20; each += 1) {
+    const jar = r.browser();
+    await signIn(jar, grace);
+    jars.push(jar);
+  }
+  const answers = await Promise.all(jars.map((jar) => jar.post('/sign-in/recover')));
+  for (const { status, text } of answers) assert.ok(status < 500, text.slice(0, 200));
+  assert.equal(
+    answers.filter(({ location }) => location?.startsWith('/recovery/')).length,
+    1,
+    'one of them has its page',
+  );
+  const mails = (await r.messages(grace.email)).filter(({ subject }) => /asks to get back/.test(subject));
+  assert.ok(mails.length <= 4, `${mails.length} mails`);
+});
