@@ -29,6 +29,12 @@ export function historyOf(person: Person, start: Temporal.Instant): AuditEntry[]
     ...person.apps.map(({ boundOn, label }) =>
       line('account.authenticator-added', boundOn, { type: 'totp', label, notice: 'authenticator-bound' }),
     ),
+    ...(person.askedBackIn === null
+      ? []
+      : [
+          line('recovery.opened', person.askedBackIn, { case: `request-${person.id}` }),
+          line('recovery.mailbox-confirmed', person.askedBackIn + 0.01, { case: `request-${person.id}` }),
+        ]),
     ...(person.changedOn === null ? [] : [line('account.password-changed', person.changedOn, {})]),
   ];
 }

@@ -35,6 +35,8 @@ export type Person = {
   devices: readonly Device[];
   /** Since then the account has changed: what was remembered before is dead. */
   changedOn: number | null;
+  /** The day on which the person asked to get back in, with the password and the mailbox proved. */
+  askedBackIn: number | null;
   /** What strangers have done today. */
   guessed: 'nothing' | 'codes' | 'passwords';
 };
@@ -80,6 +82,7 @@ export function person(house: House, id: string, name: string, story: string, fa
     backupCode: 'none',
     devices: [],
     changedOn: null,
+    askedBackIn: null,
     guessed: 'nothing',
     ...facts,
     apps: (facts.apps ?? []).map((app) => ({

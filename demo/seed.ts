@@ -1,3 +1,4 @@
+import type { Proof } from '#core/recovery/state.ts';
 import type { Account, Address, Store, Writer } from '#store/store.ts';
 import { daysFrom, type On } from './days.ts';
 import type { Hashes } from './hashes.ts';
@@ -49,6 +50,29 @@ async function settle(tx: Writer, person: Person, hashes: Hashes, start: Tempora
   await bindAll(tx, person, hashes, on);
   await rememberAll(tx, person, on);
   await guessAll(tx, person, start);
+  await askBackIn(tx, person, on);
+}
+
+/** A request that waits for an agent, as its owner's two proofs have left it. */
+async function askBackIn(tx: Writer, { id, houses, askedBackIn }: Person, on: On): Promise<void> {
+  const [organisation] = houses;
+  if (askedBackIn === null || !organisation) return;
+  const [openedAt, confirmedAt] = [on(askedBackIn), on(askedBackIn + 0.01)];
+  const proofs: Proof[] = [
+    { kind: 'password', at: openedAt },
+    { kind: 'mailbox', at: confirmedAt },
+  ];
+  await tx.recovery.create({
+    id: `request-${id}`,
+    account: id,
+    organisation,
+    number: '273185',
+    started: 'second-step',
+    state: { at: 'second-proof', facts: { openedAt, proofs, checks: [] } },
+    openedAt,
+    claimedAt: null,
+    endedAt: null,
+  });
 }
 
 function accountOf(person: Person, on: On): Account {

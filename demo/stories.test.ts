@@ -9,7 +9,7 @@ import { type Browser, browserOf, codeOf, demoForTests, type Seen, signIn } from
 
 /** Where the right password leads, and what stands there; then where the code of the person's app leads. */
 type Truth = {
-  leads: 'prompt' | 'verify' | 'wizard' | 'portal' | 'refused';
+  leads: 'prompt' | 'phone' | 'verify' | 'wizard' | 'portal' | 'refused';
   says?: (RegExp | string)[];
   saysNot?: (RegExp | string)[];
   /** What stands where *Enable* leads. */
@@ -123,6 +123,8 @@ const TRUTHS: Record<string, Truth> = {
   'pim.verbeek': { leads: 'verify', code: { leads: 'wizard', says: [nl.t('enrol.keep-heading')] } },
   'zoe.harbour': { leads: 'verify' },
   'ad.verloren': { leads: 'verify' },
+  'grace.tidewell': { leads: 'verify' },
+  'lotte.wachter': { leads: 'verify' },
   'gloria.mbeki': { leads: 'verify', says: [en.t('sign-in.send-text')] },
   'felix.stone': { leads: 'verify', says: [en.t('sign-in.backup-code-lead')] },
   'tess.quill': { leads: 'verify', code: { leads: 'refused', says: [/Try again in 2[0-4] hours/] } },
@@ -133,6 +135,8 @@ const TRUTHS: Record<string, Truth> = {
   'pieter.zonneveld': promptD,
   'arthur.bell': codeLetsIn,
   'saskia.timmer': codeLetsIn,
+  'olive.trent': codeLetsIn,
+  'bram.kuiper': codeLetsIn,
 };
 
 describe('every story is true', () => {
@@ -170,7 +174,13 @@ async function inLanguage(browser: Browser, person: Person): Promise<Seen> {
 }
 
 function leadsTo({ path, status, text }: Seen, where: Truth['leads']): void {
-  const page = { prompt: '/sign-in/prompt', verify: '/sign-in/verify', wizard: '/enrol', portal: '/' };
+  const page = {
+    phone: '/sign-in/phone',
+    prompt: '/sign-in/prompt',
+    verify: '/sign-in/verify',
+    wizard: '/enrol',
+    portal: '/',
+  };
   if (where === 'refused') assert.ok(status >= 400 && status < 500, `${status} ${text.slice(0, 300)}`);
   else assert.deepEqual([path, status], [page[where], 200], text.slice(0, 400));
 }
@@ -197,7 +207,8 @@ describe('what takes more than one step', () => {
     await signIn(browser, zoe);
     const backupCode = secretsOf(zoe).backupCode.reveal();
     const seen = await browser.post('/sign-in/verify', { method: 'backup-code', code: backupCode });
-    leadsTo(seen, 'wizard');
+    leadsTo(seen, 'phone');
+    leadsTo(await browser.post('/sign-in/phone', { phone: 'lost' }), 'wizard');
     assert.equal((await knownOf(test_.demo.nachtslot.deps.store.read, zoe)).backupCode, null);
   });
 
@@ -222,7 +233,7 @@ describe('what takes more than one step', () => {
       const code = /\b\d{6}\b/.exec(message?.text ?? '')?.[0];
       assert.ok(code);
       const seen = await browser.post('/sign-in/verify', { method: 'sms', code });
-      leadsTo(seen, id === 'owen.pryce' ? 'portal' : 'wizard');
+      leadsTo(seen, id === 'owen.pryce' ? 'phone' : 'wizard');
     }
   });
 

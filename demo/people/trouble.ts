@@ -67,6 +67,29 @@ export const trouble = [
   ),
   person(
     'quillwharf',
+    'grace.tidewell',
+    'Grace Tidewell',
+    'Lost phone and paper on the way home: with her password she can ask to get back in, and Arthur and Olive will look.',
+    {
+      ...enrolled,
+      apps: [{ state: 'lost' }],
+      backupCode: 'lost',
+    },
+  ),
+  person(
+    'duizendkorrel',
+    'lotte.wachter',
+    'Lotte Wachter',
+    'Asked yesterday to get back in and confirmed her mailbox: her request waits at the bakery’s desk for an agent.',
+    {
+      ...enrolled,
+      apps: [{ state: 'lost' }],
+      backupCode: 'lost',
+      askedBackIn: -1,
+    },
+  ),
+  person(
+    'quillwharf',
     'gloria.mbeki',
     'Gloria Mbeki',
     'Came over from an older system with a number and no app: first a text message, then the wizard.',
@@ -152,6 +175,26 @@ export const staff = [
     'saskia.timmer',
     'Saskia Timmer',
     'Agent at the bakery’s help desk: the second pair of eyes that a recovery needs.',
+    {
+      ...enrolled,
+      role: 'agent',
+    },
+  ),
+  person(
+    'quillwharf',
+    'olive.trent',
+    'Olive Trent',
+    'Second agent at the freight firm: approves what Arthur has checked, for nobody lets anybody in alone.',
+    {
+      ...enrolled,
+      role: 'agent',
+    },
+  ),
+  person(
+    'duizendkorrel',
+    'bram.kuiper',
+    'Bram Kuiper',
+    'Second agent at the bakery: Saskia checks, he looks too, and then it waits for a day.',
     {
       ...enrolled,
       role: 'agent',

@@ -98,6 +98,13 @@ export const verhalen: Record<string, string> = {
   'gareth.gone': 'Vertrok vorige maand en is uitgeschakeld: het goede wachtwoord opent niets, en niets zegt waarom.',
   'helen.marlowe': 'Beheerder van het transportbedrijf, ingesteld met een app: krijgt de tweede stap net als iedereen.',
   'pieter.zonneveld': 'Beheerder van de bakkerij die het zelf nog niet heeft ingesteld: de regel spaart hem niet.',
+  'grace.tidewell':
+    'Verloor telefoon en papier op weg naar huis: met haar wachtwoord kan ze vragen om weer binnen te komen, en Arthur en Olive kijken.',
+  'lotte.wachter':
+    'Vroeg gisteren om weer binnen te komen en bevestigde haar mailbox: haar aanvraag wacht bij de bakkerij op een medewerker.',
+  'olive.trent':
+    'Tweede medewerker van het transportbedrijf: keurt goed wat Arthur heeft gecontroleerd, want niemand laat iemand alleen binnen.',
+  'bram.kuiper': 'Tweede medewerker van de bakkerij: Saskia controleert, hij kijkt mee, en dan wacht het een dag.',
   'arthur.bell':
     'Medewerker van de servicedesk van het transportbedrijf, met app en sms: geeft accounts terug aan hun eigenaar.',
   'saskia.timmer': 'Medewerker van de servicedesk van de bakkerij: het tweede paar ogen dat een herstel nodig heeft.',

@@ -36,6 +36,8 @@ test('a backup code signs in once and is followed by a new one', async () => {
     method: 'backup-code',
     code: used.toLowerCase().replaceAll('-', ' '),
   });
+  assert.match(page.text, /Do you still have your phone\?/);
+  page = await jar.submit('/sign-in/phone', { phone: 'here' });
   assert.match(page.text, /Your backup code/);
   assert.ok(!jar.cookies.has(SESSION), 'the new code comes before the session');
   const next = shownCode(page);
@@ -130,6 +132,8 @@ test('a text message as the second step, to the number on record', async () => {
   assert.equal(tooSoon.status, 429);
   const text = (await r.messages('+447700900123'))[0]?.text ?? '';
   page = await jar.submit('/sign-in/verify', { method: 'sms', code: /\d{6}/.exec(text)?.[0] ?? '' });
+  assert.equal(page.path, '/sign-in/phone');
+  page = await jar.submit('/sign-in/phone', { phone: 'here' });
   assert.equal(page.path, '/');
 });
 

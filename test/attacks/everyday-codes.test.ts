@@ -111,7 +111,8 @@ const CASES: Case[] = [
     type: async (r, speak) => {
       const ann = await enrolledIn(r);
       const paper = await pendingOf(r, ann);
-      const page = await paper.submit('/sign-in/verify', { method: 'backup-code', code: ann.backupCode ?? '' });
+      await paper.submit('/sign-in/verify', { method: 'backup-code', code: ann.backupCode ?? '' });
+      const page = await paper.submit('/sign-in/phone', { phone: 'here' });
       await paper.submit('/enrol/backup-code', { saved: 'yes', locator: shownCode(page).slice(0, 4) });
       assert.equal(await me(r, paper), ann.id);
       const jar = await speak(await pendingOf(r, ann));

@@ -131,6 +131,7 @@ test('without the tick, with a wrong code, after a backup code: no cookie', asyn
   r.advance('PT15M');
   const paper = await pendingOf(r, ann);
   await paper.submit('/sign-in/verify', { method: 'backup-code', code: ann.backupCode ?? '', remember: 'yes' });
+  await paper.submit('/sign-in/phone', { phone: 'here', remember: 'yes' });
   const code = /data-copy="([0-9A-Z]{4})(?:-[0-9A-Z]{4}){4}"/.exec((await paper.open('/enrol')).text)?.[1] ?? '';
   await paper.submit('/enrol/backup-code', { saved: 'yes', locator: code, remember: 'yes' });
   assert.equal(await me(r, paper), ann.id);

@@ -35,7 +35,7 @@ async function eachItsOwn(stage: Stage): Promise<void> {
     if (volley === 0) await signsIn(stage, ann);
     const jars = await pendings(stage, ann, FIFTY);
     const answers = answersOf(await stage.volley(jars.map((jar) => tryCode(jar, ann.backupCode))));
-    const won = answers.filter(({ location }) => location === '/enrol');
+    const won = answers.filter(({ location }) => location === '/sign-in/phone');
     assert.equal(won.length, 1, `volley ${volley}: ${tally(answers)}`);
     for (const one of answers) assert.ok(one === won[0] || REFUSED.includes(one.status), tally(answers));
     await spentOnce(stage, ann);
@@ -52,10 +52,11 @@ async function allInOne(stage: Stage): Promise<void> {
       await stage.volley(Array.from({ length: FIFTY }, () => tryCode(jar.copy(), ann.backupCode))),
     );
     // Whoever comes second in the same browser is led to where this sign-in stands: to the new code.
-    for (const one of answers) assert.ok(one.location === '/enrol' || REFUSED.includes(one.status), tally(answers));
-    assert.ok(answers.some(({ location }) => location === '/enrol'));
+    for (const one of answers)
+      assert.ok(one.location === '/sign-in/phone' || REFUSED.includes(one.status), tally(answers));
+    assert.ok(answers.some(({ location }) => location === '/sign-in/phone'));
     await spentOnce(stage, ann);
-    const page = await jar.open('/enrol');
+    const page = await jar.submit('/sign-in/phone', { phone: 'here' });
     await jar.post('/enrol/backup-code', { saved: 'yes', locator: shownCode(page).slice(0, 4) });
     assert.ok(jar.cookies.has(SESSION), 'the one who won gets in');
     stage.advance({ minutes: 15 });
@@ -66,7 +67,7 @@ async function allInOne(stage: Stage): Promise<void> {
 async function staysSpent(stage: Stage): Promise<void> {
   const ann = await enrolledIn(stage.rig);
   const won = await tryCode(await pending(stage.browserAt(0), ann), ann.backupCode)();
-  assert.equal(won.location, '/enrol');
+  assert.equal(won.location, '/sign-in/phone');
   const again = async (server: number) => {
     const answer = await tryCode(await pending(stage.browserAt(server), ann), ann.backupCode)();
     assert.equal(answer.status, 422, answer.location ?? '');
@@ -92,7 +93,7 @@ async function renewedMeanwhile(stage: Stage): Promise<void> {
     const answers = answersOf(await stage.volley([...thieves.map((jar) => tryCode(jar, ann.backupCode)), renew]));
     const renewed = answers.at(-1);
     assert.ok(renewed?.location?.startsWith('/enrol/done'), `the owner's new code: ${renewed?.status}`);
-    const won = answers.slice(0, -1).filter(({ location }) => location === '/enrol');
+    const won = answers.slice(0, -1).filter(({ location }) => location === '/sign-in/phone');
     assert.ok(won.length <= 1, tally(answers));
     const [only, ...others] = await bound(stage, ann.id, 'backup-code');
     assert.deepEqual([only?.hint, others.length], [fresh.slice(0, 4), 0], 'one live code, the new one');
@@ -101,7 +102,7 @@ async function renewedMeanwhile(stage: Stage): Promise<void> {
     const late = await tryCode(await pending(stage.browser(), ann), ann.backupCode)();
     assert.equal(late.status, 422, 'the old code, afterwards');
     const right = await tryCode(await pending(stage.browser(), ann), fresh)();
-    assert.equal(right.location, '/enrol', 'the new code works');
+    assert.equal(right.location, '/sign-in/phone', 'the new code works');
   }
 }
 

@@ -94,7 +94,7 @@ async function inARace(stage: Stage): Promise<void> {
       const settled = await stage.volley(
         jars.map((jar) => () => jar.post('/sign-in/verify', { method: 'backup-code', code })),
       );
-      won = settled.filter((one) => one.status === 'fulfilled' && one.value.location === '/enrol').length;
+      won = settled.filter((one) => one.status === 'fulfilled' && one.value.location === '/sign-in/phone').length;
     });
     const uses = async () =>
       (await linesOf(stage, ann.id, 'sign-in.proved')).filter(({ detail }) => detail['type'] === 'backup-code').length;
@@ -105,7 +105,7 @@ async function inARace(stage: Stage): Promise<void> {
     stage.advance({ minutes: 15 });
     const [late = stage.browser()] = await pendings(stage, ann, 1);
     const answer = await late.post('/sign-in/verify', { method: 'backup-code', code });
-    assert.equal(answer.location === '/enrol', used === 0, 'it works now if it was not used, and only then');
+    assert.equal(answer.location === '/sign-in/phone', used === 0, 'it works now if it was not used, and only then');
     assert.equal(await uses(), 1);
     await checkWhole(stage);
   }

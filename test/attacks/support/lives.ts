@@ -138,10 +138,11 @@ async function moveApp(stage: Stage, life: Life): Promise<void> {
 async function useCode(_: Stage, life: Life): Promise<void> {
   await enterTo(life, '/sign-in/verify');
   life.using = true;
-  await sends(life, '/sign-in/verify', { method: 'backup-code', code: life.code.now ?? '' }, '/enrol');
+  await sends(life, '/sign-in/verify', { method: 'backup-code', code: life.code.now ?? '' }, '/sign-in/phone');
   life.deadCodes.push(life.code.now ?? '');
   life.code.now = null;
   life.using = false;
+  await sends(life, '/sign-in/phone', { phone: 'here' }, '/enrol');
   await keepCode(life);
 }
 
