@@ -66,8 +66,9 @@ async function reportPhoneLost(scene: Scene): Promise<void> {
   for (const one of apps) await tx.authenticators.disable(one.id, now);
   facts.authenticators = await tx.authenticators.of(facts.account.id);
   facts.enrolment = enrolmentOf(facts.authenticators);
-  const [{ type = '', label = '' } = {}] = apps;
-  await applyChange(scene, 'authenticator-removed', { kind: 'phone-lost', values: { type, label } });
+  const [first] = apps;
+  const values = { type: first?.type ?? '', label: first?.label ?? '' };
+  await applyChange(scene, 'authenticator-removed', { kind: 'phone-lost', values });
 }
 
 /** The end of every sign-in and step-up. Called for the effect `open-session` and for nothing else. */
