@@ -73,5 +73,5 @@ test('the list of routes says for each who may come in', async () => {
   assert.match(out, /^POST +\/sign-in +public$/m);
   assert.match(out, /^GET +\/account +L1$/m);
   for (const line of out.trim().split('\n'))
-    assert.match(line, /^(GET|POST) +\/\S* +(public|pending|L1|fresh-L2|health|proxy|client)$/);
+    assert.match(line, /^(GET|POST) +\/\S* +(public|pending|L1|fresh-L2|help|health|proxy|client)$/);
 });

@@ -58,11 +58,12 @@ export async function perform(scene: Scene, effects: readonly SignInEffect[]): P
 
 /**
  * Suspended at once on report of loss (NIST SP 800-63B-4 §4.3), and not ended: an account that is left without any second
- * step would open its wizard to the password alone.
+ * step would open its wizard to the password alone. A passkey may be in a computer, and opens nothing without its owner's
+ * face or PIN: it is removed by name.
  */
 async function reportPhoneLost(scene: Scene): Promise<void> {
   const { tx, facts, now } = scene;
-  const apps = facts.authenticators.filter((one) => isMain(one) && !one.disabledAt);
+  const apps = facts.authenticators.filter((one) => isMain(one) && one.type !== 'passkey' && !one.disabledAt);
   for (const one of apps) await tx.authenticators.disable(one.id, now);
   facts.authenticators = await tx.authenticators.of(facts.account.id);
   facts.enrolment = enrolmentOf(facts.authenticators);

@@ -200,6 +200,26 @@ test('stopped while the wizard is open: nothing is bound', async () => {
   );
 });
 
+test('stopped during the wait: neither half-time nor end is announced any more', async () => {
+  const r = await rig();
+  const people = await houseWithDesk(r);
+  const { grace } = people;
+  const jar = r.browser();
+  await asks(jar, grace);
+  await confirms(r, jar, grace);
+  const { id } = await requestOf(r, grace);
+  const desk = await atWork(r, people.arthur);
+  await checksAll(desk, id);
+  await approves(desk, id);
+  await approves(await atWork(r, people.saskia), id);
+  assert.equal(await at(r, grace), 'waiting', 'control');
+  await r.browser().submit(await mailed(r, grace.email, 'recovery-cancel'));
+  r.advance('P2D');
+  const subjects = (await r.messages(grace.email)).map(({ subject }) => subject);
+  assert.match(subjects[0] ?? '', /was stopped/);
+  assert.ok(!subjects.some((one) => /half of the wait|You can set up/.test(one)), subjects.join('; '));
+});
+
 test('an address that was added this week proves nothing, and is told like the others', async () => {
   const r = await rig();
   const confirmedAt = r.now().add({ hours: 8 * 24 }); // six days before she asks
