@@ -81,7 +81,9 @@ test('whoever has the level is let in (or the test above would pass with the doo
     if (route.method === 'POST') continue;
     const isNoPage =
       route.level === 'pending' ||
-      /reset|activate|not-me|recovery|cases|^\/oidc\/interaction\/|^\/forward-auth\/|^\/forward-auth\/|^\/help\/[a-z-]+$|^\/authenticator$/.test(path);
+      /reset|activate|not-me|recovery|cases|^\/oidc\/interaction\/|^\/forward-auth\/|^\/forward-auth\/|^\/help\/[a-z-]+$|^\/authenticator$/.test(
+        path,
+      );
     if (!isNoPage) assert.equal(answer.status, 200, where);
   }
 });
