@@ -1,0 +1,12 @@
+export { ACR, namesFor, satisfies, type Strength, strengthOf } from './acr.ts';
+export { type Assurance, readAssurance } from './assurance.ts';
+export { type Demand, isFresh, type Proof, unmet } from './demand.ts';
+export { expressGuard } from './express.ts';
+export { fastifyGuard } from './fastify.ts';
+export { createGuard, type Guard, type Guarded } from './guard.ts';
+export { honoGuard } from './hono.ts';
+export { type IntrospectionOptions, introspectionVerifier } from './introspection.ts';
+export { discover, type Metadata } from './issuer.ts';
+export { type JwtOptions, jwtVerifier } from './jwt.ts';
+export { type Logout, type LogoutOptions, logoutVerifier } from './logout.ts';
+export type { Checked, Refusal, Token, Verifier } from './token.ts';
