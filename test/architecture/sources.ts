@@ -4,13 +4,15 @@ import { dirname, join, normalize } from 'node:path';
 export type Import = {
   /** Below `src/` for our own files (`core/assurance.ts`), else as written (`node:crypto`, `hono`). */
   target: string;
+  /** As written. */
+  written: string;
   own: boolean;
   /** Gone after the types are stripped. */
   typesOnly: boolean;
   line: number;
 };
 
-/** One file of the program, by its path below `src/`; `code` is without comments, with its lines in place. */
+/** One file, by its path below its folder (`src/` for the program); `code` is without comments, with its lines in place. */
 export type Source = { path: string; code: string; lines: number; imports: Import[] };
 
 /** Every file that ships below a folder; tests and what only tests use are not part of it. */
@@ -35,6 +37,7 @@ function* importsOf(path: string, code: string): Generator<Import> {
     const own = written.startsWith('.') || written.startsWith('#');
     yield {
       target: own ? ownPath(path, written) : written,
+      written,
       own,
       typesOnly: type !== undefined || everyNameIsType(names),
       line: code.slice(0, found.index).split('\n').length,
