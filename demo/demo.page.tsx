@@ -11,6 +11,8 @@ import { demoWords } from './words/index.ts';
 
 export type DemoView = {
   people: number;
+  /** Where the payroll portal is. */
+  payroll: string | null;
   /** Empty while somebody is looked for. */
   first: readonly PersonView[];
   finder: FinderView;
@@ -28,6 +30,7 @@ export const demoPage: Page<DemoView> = {
     const say = demoWords(lang);
     const sections = [
       ...(view.first.length > 0 ? [{ id: 'first', label: say.first }] : []),
+      ...(view.payroll ? [{ id: 'payroll', label: say.payroll }] : []),
       { id: 'clock', label: say.clock },
       { id: 'messages', label: say.messages },
       { id: 'people', label: say.everybody },
@@ -48,6 +51,18 @@ export const demoPage: Page<DemoView> = {
                 <PersonCard key={person.id} person={person} say={say} place="first" />
               ))}
             </Section>
+          )}
+          {view.payroll && (
+            <Section
+              id="payroll"
+              heading={say.payroll}
+              intro={<p>{say.payrollIntro}</p>}
+              action={
+                <ButtonLink kind="quiet" href={view.payroll}>
+                  {say.payrollOpen}
+                </ButtonLink>
+              }
+            />
           )}
           <Clock view={view.clock} say={say} />
           <Mailbox view={view.mailbox} say={say} />

@@ -1,5 +1,6 @@
 import type { Proof } from '#core/recovery/state.ts';
 import type { Account, Address, Store, Writer } from '#store/store.ts';
+import { GROUPS } from './applications.ts';
 import { daysFrom, type On } from './days.ts';
 import type { Hashes } from './hashes.ts';
 import { historyOf } from './history.ts';
@@ -31,6 +32,7 @@ async function settle(tx: Writer, person: Person, hashes: Hashes, start: Tempora
       organisation,
       role: roleIn(person, organisation),
       joinedAt: on(person.joinedOn),
+      groups: organisation === person.houses[0] ? [...(GROUPS[account] ?? [])] : [],
     });
   for (const day of person.signIns) await tx.accounts.recordSignIn(account, on(day));
   for (const { house, on: day } of person.later)

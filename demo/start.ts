@@ -21,6 +21,8 @@ export type Demo = {
 
 export type DemoOptions = {
   publicUrl: URL;
+  /** Where the payroll portal is; null where none runs. */
+  payrollUrl?: URL | null;
   /** The folder that keeps the database, its keys and the clock. */
   kept: ReturnType<typeof keptIn>;
   /** Begun before this file was loaded, where there is nobody yet. */
@@ -35,6 +37,7 @@ export type DemoOptions = {
 /** The whole product over made-up people, ready to answer. */
 export async function startDemo({
   publicUrl,
+  payrollUrl = null,
   kept,
   hashes,
   wall,
@@ -64,7 +67,7 @@ export async function startDemo({
     log,
     assets: built,
     ...(hashing && { hashing }),
-    more: () => demoRoutes({ clock, mailbox, start }),
+    more: () => demoRoutes({ clock, mailbox, start, payrollUrl }),
   });
   const stopSending = nachtslot.outbox.start();
   return {

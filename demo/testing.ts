@@ -16,9 +16,13 @@ const NO_ASSETS: Assets = {
 };
 
 /** A demonstration in a folder of its own, with hashes that cost little, and the way to end it. */
-export async function demoForTests(folder = mkdtempSync(join(tmpdir(), 'nachtslot-demo-test-'))) {
+export async function demoForTests(
+  folder = mkdtempSync(join(tmpdir(), 'nachtslot-demo-test-')),
+  payrollUrl: URL | null = null,
+) {
   const demo = await startDemo({
     publicUrl: URL_OF_TESTS,
+    payrollUrl,
     kept: keptIn(folder),
     assets: NO_ASSETS,
     hashing: { memoryKiB: 8, passes: 1, lanes: 1 },

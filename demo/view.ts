@@ -13,7 +13,7 @@ import type { Person } from './person.ts';
 import { demoWords, storyOf } from './words/index.ts';
 
 /** What the page is drawn from. */
-export type Stage = { clock: DemoClock; mailbox: Mailbox; start: Temporal.Instant };
+export type Stage = { clock: DemoClock; mailbox: Mailbox; start: Temporal.Instant; payrollUrl: URL | null };
 
 const MESSAGES_SHOWN = 50;
 
@@ -30,6 +30,7 @@ export async function demoView(visit: Visit, stage: Stage, error: string | null 
   const viewOf = (people: readonly Person[]) => people.flatMap((person) => shown.get(person) ?? []);
   return {
     people: PEOPLE.length,
+    payroll: stage.payrollUrl?.href ?? null,
     first: isSearch ? [] : viewOf(FIRST.flatMap((id) => byId(id) ?? [])),
     finder: {
       text: text ?? '',

@@ -11,7 +11,10 @@ const TOUR = [
 ] as const;
 
 /** What the terminal says when the demonstration is ready. */
-export function welcome(url: URL, { folder, colours }: { folder: string | null; colours: boolean }): string {
+export function welcome(
+  url: URL,
+  { payrollUrl, folder, colours }: { payrollUrl: URL; folder: string | null; colours: boolean },
+): string {
   const paint = (code: number) => (text: string) => (colours ? `\u001b[${code}m${text}\u001b[0m` : text);
   const [bold, dim, warm] = [paint(1), paint(2), paint(33)];
   const people = TOUR.flatMap(([id, shows]) => {
@@ -26,6 +29,7 @@ export function welcome(url: URL, { folder, colours }: { folder: string | null; 
     '',
     `    ${bold(`${url.origin}/demo`)}   everybody, the clock, the mailbox`,
     `    ${url.origin}/        the product itself`,
+    `    ${payrollUrl.origin}/        a payroll portal that signs people in with it`,
     '',
     '  Sign in as',
     '',

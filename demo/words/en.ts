@@ -50,6 +50,10 @@ export const en = {
   signIn: 'Sign in',
   onLaptop: 'Sign in on the remembered laptop',
   leaves: 'Whoever is signed in in this browser is left behind.',
+  payroll: 'The payroll portal',
+  payrollIntro:
+    'An application of its own that signs people in here: payslips open with a password, the bank account asks for two steps, and a change of it waits for three days after a new authenticator or a recovery.',
+  payrollOpen: 'Open Tallybridge',
   clock: 'The clock',
   clockIntro:
     'Campaigns, sessions and policies go by this clock. Codes of real phones go by the real time, so they work throughout.',

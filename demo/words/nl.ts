@@ -39,6 +39,10 @@ export const nl: DemoWords = {
   signIn: 'Inloggen',
   onLaptop: 'Inloggen op de onthouden laptop',
   leaves: 'Wie in deze browser is ingelogd, blijft achter.',
+  payroll: 'Het loonportaal',
+  payrollIntro:
+    'Een eigen applicatie waarin mensen hiermee inloggen: loonstroken gaan open met een wachtwoord, de bankrekening vraagt twee stappen, en een wijziging daarvan wacht drie dagen na een nieuwe authenticator of een herstel.',
+  payrollOpen: 'Tallybridge openen',
   clock: 'De klok',
   clockIntro:
     'Campagnes, sessies en regels volgen deze klok. Codes van echte telefoons volgen de echte tijd en werken dus altijd.',
