@@ -17,6 +17,8 @@ export type DemoMessage = { channel: 'mail' | 'sms'; to: string; subject: string
 /** The demonstration as a newcomer starts it, in a process of its own. */
 export type Demo = {
   origin: string;
+  /** Where the payroll portal is. */
+  payroll: string;
   people: DemoPerson[];
   person(email: string): DemoPerson;
   messages(to: string): Promise<DemoMessage[]>;
@@ -28,11 +30,14 @@ export type Demo = {
 };
 
 export async function startDemo(): Promise<Demo> {
-  const port = await freePort();
+  const [port, payrollPort] = [await freePort(), await freePort()];
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', '--import', './scripts/tsx.mjs', 'demo/main.ts'],
-    { env: { ...process.env, PORT: String(port) }, stdio: ['ignore', 'pipe', 'inherit'] },
+    {
+      env: { ...process.env, PORT: String(port), PAYROLL_PORT: String(payrollPort) },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
   );
   const origin = `http://localhost:${port}`;
   let output = '';
@@ -52,6 +57,7 @@ export async function startDemo(): Promise<Demo> {
   };
   return {
     origin,
+    payroll: `http://localhost:${payrollPort}`,
     people,
     person: (email) => {
       const found = people.find((one) => one.email === email);
@@ -69,7 +75,7 @@ export async function startDemo(): Promise<Demo> {
   };
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
