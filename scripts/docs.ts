@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { configuration, configurationSchema } from './docs/configuration.ts';
+import { withExcerpts } from './docs/excerpts.ts';
 import { machines } from './docs/machines.ts';
 import { policy } from './docs/policy.ts';
 
@@ -9,6 +10,8 @@ import { policy } from './docs/policy.ts';
  * files say something else. A new page is one line here and one file in `scripts/docs/`.
  */
 const PAGES: Record<string, () => string | Promise<string>> = {
+  'docs/applications/strength.md': () => withExcerpts('docs/applications/strength.md'),
+  'docs/applications/typescript.md': () => withExcerpts('docs/applications/typescript.md'),
   'docs/reference/config.schema.json': configurationSchema,
   'docs/reference/configuration.md': configuration,
   'docs/reference/machines.md': machines,
