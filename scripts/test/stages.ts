@@ -18,7 +18,12 @@ const QUICK: Stage[] = [
   { name: 'format', run: () => command('biome', 'format', '--colors=off', '.') },
   { name: 'reference', run: () => command('node', ...PROGRAM, 'scripts/docs.ts', '--check') },
   tests('architecture', QUICK_LIMIT_MS, 'test/*.test.ts'),
-  tests('unit', QUICK_LIMIT_MS, '{src,authenticator,scripts,demo,clients,examples}/**/*.test.{ts,tsx}', 'test/vectors/**/*.test.ts'),
+  tests(
+    'unit',
+    QUICK_LIMIT_MS,
+    '{src,authenticator,scripts,demo,clients,examples}/**/*.test.{ts,tsx}',
+    'test/vectors/**/*.test.ts',
+  ),
 ];
 
 const SLOW: Stage[] = [
