@@ -70,13 +70,14 @@ export async function startDemo({
     more: () => demoRoutes({ clock, mailbox, start, payrollUrl }),
   });
   const stopSending = nachtslot.outbox.start();
+  const stopTelling = nachtslot.signOuts.start();
   return {
     app: acceptingScripts(nachtslot.app, publicUrl),
     clock,
     mailbox,
     nachtslot,
     stop: async () => {
-      await stopSending();
+      await Promise.all([stopSending(), stopTelling()]);
       await store.close();
     },
   };

@@ -6,6 +6,7 @@ import { forwardAuthDoor } from '#forward-auth/door.ts';
 import { clientAddress, trustedProxies } from '#http/client-address.ts';
 import { cookiesFor } from '#http/cookies.ts';
 import { createOidc, type Oidc } from '#oidc/index.ts';
+import type { SignOuts } from '#oidc/sign-outs.ts';
 import { createOutbox } from '#outbox/run.ts';
 import type { Transports } from '#outbox/transport.ts';
 import type { Keys } from '#store/keys.ts';
@@ -38,6 +39,8 @@ export type Nachtslot = {
   app: App;
   deps: Deps;
   outbox: ReturnType<typeof createOutbox>;
+  /** Tells applications of sessions that are gone. */
+  signOuts: SignOuts;
   /**
    * Listens until the answer's `close` is called, which lets requests under way finish. `through`: pages as the
    * demonstration wraps them.
@@ -58,11 +61,14 @@ export async function assemble(around: Surroundings): Promise<Nachtslot> {
     types: createAuthenticatorTypes({ pepper: keys.pepper, ...(around.hashing && { hashing: around.hashing }) }),
     publicUrl,
     smsAvailable: transports.sms !== null,
-    wake: outbox.wake,
+    wake: () => {
+      outbox.wake();
+      oidc.signOuts.wake();
+    },
   };
   const cookies = cookiesFor(publicUrl);
   const proxies = trustedProxies(around.trustedProxies);
-  const oidc = createOidc({
+  const oidc: Oidc = createOidc({
     deps,
     keys,
     cookies,
@@ -88,6 +94,7 @@ export async function assemble(around: Surroundings): Promise<Nachtslot> {
     app,
     deps,
     outbox,
+    signOuts: oidc.signOuts,
     listen: (at, through = app) => listen({ app: through, atDoor: app.atDoor, oidc, proxies, log }, at),
   };
 }

@@ -23,12 +23,13 @@ export async function serveHere({ config, keys, store }: House, { now }: Around,
       throw inWords(fault, host, port);
     });
     const stopOutbox = nachtslot.outbox.start();
+    const stopTelling = nachtslot.signOuts.start();
     const stopSweeping = keepSweeping(store, now, log);
     return {
       port: listening.port,
       stop: async () => {
         stopSweeping();
-        await Promise.race([Promise.all([listening.close(), stopOutbox()]), elapsed(DRAIN_MS)]);
+        await Promise.race([Promise.all([listening.close(), stopOutbox(), stopTelling()]), elapsed(DRAIN_MS)]);
         await store.close();
       },
     };

@@ -138,7 +138,6 @@ export function endSession(deps: Deps, browser: Browser, who: Who, id: string): 
     if (!ended) return no(refuse('not-found'));
     await scene.tx.sessions.end(id);
     await scene.tx.oidc.revokeSession(ended.sid);
-    deps.wake();
     scene.audit.push(auditEntry(scene, 'session.ended'));
     return id === who.session.id ? { refused: null, keep: { session: null } } : YES;
   });
@@ -167,7 +166,6 @@ export function signOut(deps: Deps, browser: Browser, who: Who): Promise<Changed
   return inChange(deps, browser, who, async (scene) => {
     await scene.tx.sessions.end(who.session.id);
     await scene.tx.oidc.revokeSession(who.session.sid);
-    deps.wake();
     scene.audit.push(auditEntry(scene, 'session.signed-out'));
     return { refused: null, keep: { session: null, attempt: null } };
   });
@@ -184,13 +182,13 @@ export function no(refused: Refused): Changed {
 }
 
 /** One change in one transaction. The session must still be alive in it: it may have been ended from elsewhere. */
-export function inChange(
+export async function inChange(
   deps: Deps,
   browser: Browser,
   who: Who,
   work: (scene: ChangeScene) => Promise<Changed>,
 ): Promise<Changed> {
-  return deps.store.transaction(async (tx) => {
+  const changed = await deps.store.transaction(async (tx) => {
     const now = deps.clock.now();
     await tx.accounts.lock(who.session.account);
     const facts = await loadFacts(tx, who.session.account, now);
@@ -201,4 +199,7 @@ export function inChange(
     for (const entry of scene.audit) await tx.audit.append(entry);
     return changed;
   });
+  // Sessions may have ended: applications are told at once.
+  deps.wake();
+  return changed;
 }

@@ -1,6 +1,7 @@
 import type { Level } from '#core/assurance.ts';
 import type { Demand } from '#core/sign-in/state.ts';
 import type { Application } from '#store/store.ts';
+import type { Browser } from './advance.ts';
 import type { Who } from './session.ts';
 
 /** What has to happen at a page of ours before an application gets its answer. */
@@ -27,10 +28,20 @@ export type Errand = {
   levelFor(account: string): Promise<Level>;
   next(who: Who | null): Promise<Next>;
   /** The person's answer. */
-  agree(who: Who): Promise<Next>;
+  agree(browser: Browser, who: Who): Promise<Next>;
   choose(who: Who): Promise<Next>;
   decline(): Promise<Next>;
 };
+
+/** An application asks that somebody be signed out (OpenID Connect RP-Initiated Logout 1.0). */
+export type SignOutRequest =
+  /** Not a request that can be answered, or an address that it has not registered. */
+  | { kind: 'refused'; problem: 'unknown-application' | 'redirect-unknown' | 'request-wrong' }
+  /**
+   * `then`: where to go on afterwards, registered by the application. `isOwn`: it holds a token of this very session;
+   * anybody else could have made this request, and the person is asked.
+   */
+  | { kind: 'asked'; application: Application | null; then: string | null; isOwn: boolean };
 
 /** Where errands come from: a protocol that pages need not know. */
 export type Errands = {
@@ -41,4 +52,5 @@ export type Errands = {
    * otherwise sign in for them.
    */
   ownErrandAt(path: string, headers: Headers): Promise<Errand | null>;
+  signOutRequest(parameters: URLSearchParams, who: Who | null): Promise<SignOutRequest>;
 };

@@ -1,9 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
-import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
+import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { whoHas } from '#flows/session.ts';
 import type { OidcObject, Writer } from '#store/store.ts';
 import { type Around, current, originNow } from './around.ts';
 import { clientOf } from './clients.ts';
+import { errors } from './library.ts';
 
 /** What is handed out once and may be redeemed once. */
 const SINGLE_USE = new Set(['AuthorizationCode', 'RefreshToken', 'PushedAuthorizationRequest']);
@@ -69,6 +70,8 @@ function rowOf(
   payload: AdapterPayload,
   expiresAt: Temporal.Instant,
 ): Omit<OidcObject, 'consumedAt'> {
+  // What is still being asked is not given to anybody, and outlives what somebody had before.
+  const isGiven = model !== 'Interaction';
   const kept = { ...payload };
   delete kept.jti;
   return {
@@ -76,9 +79,9 @@ function rowOf(
     key: keyOf(id),
     // As text: what strangers wrote into a request must not be taken for marks of ours.
     payload: { json: JSON.stringify(kept) },
-    grantId: model === 'Grant' ? id : (payload.grantId ?? null),
+    grantId: isGiven ? (model === 'Grant' ? id : (payload.grantId ?? null)) : null,
     uid: model === 'Grant' ? text(payload['sessionUid']) : null,
-    account: payload.accountId ?? null,
+    account: isGiven ? (payload.accountId ?? null) : null,
     application: payload.clientId ?? null,
     expiresAt,
   };

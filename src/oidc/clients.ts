@@ -44,6 +44,11 @@ export function acceptSecretHashes(provider: Provider): void {
   };
 }
 
+/** The session's name is always told: without it a request to sign out could not say which one it means. */
+export function alwaysTellSid(provider: Provider): void {
+  Object.defineProperty(provider.Client.prototype, 'includeSid', { value: () => true });
+}
+
 function hasSecret({ authMethod }: OidcSettings): boolean {
   return authMethod === 'client_secret_basic' || authMethod === 'client_secret_post';
 }

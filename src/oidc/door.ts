@@ -1,4 +1,4 @@
-import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import type { interactionPolicy as Policy, KoaContextWithOIDC } from 'oidc-provider';
 import type { Standing } from '#core/application/standing.ts';
 import { attainableFor, standingAt } from '#flows/applications.ts';
 import type { Who } from '#flows/session.ts';
@@ -6,6 +6,7 @@ import { loadFacts } from '#flows/world.ts';
 import type { Application } from '#store/store.ts';
 import { type Around, current } from './around.ts';
 import { askedFor, type Wish, wishOf } from './asked.ts';
+import { errors, interactionPolicy } from './library.ts';
 
 const { Check, Prompt, base } = interactionPolicy;
 
@@ -19,7 +20,7 @@ export type Reason = { wish: Wish; began: string };
  * When a page of ours has to come between request and answer. The library's own checks of `login` are replaced: it takes
  * `acr_values` for a wish, and any login result for a fresh one. Its checks of consent stay.
  */
-export function doorChecks(around: Around): interactionPolicy.Prompt[] {
+export function doorChecks(around: Around): Policy.Prompt[] {
   const policy = base();
   policy.remove('login');
   const began = (ctx: KoaContextWithOIDC): Reason => ({

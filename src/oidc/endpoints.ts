@@ -13,4 +13,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   { method: 'POST', path: '/oidc/userinfo', level: 'client' },
   { method: 'POST', path: '/oidc/introspection', level: 'client' },
   { method: 'POST', path: '/oidc/revocation', level: 'client' },
+  { method: 'POST', path: '/oidc/logout', level: 'public' },
 ];

@@ -1,11 +1,12 @@
 import type { Provider } from 'oidc-provider';
 import { attainableFor, levelFor } from '#flows/applications.ts';
+import { giveConsent } from '#flows/consent.ts';
 import type { Errand, Next } from '#flows/errand.ts';
 import type { Who } from '#flows/session.ts';
 import { loadFacts } from '#flows/world.ts';
 import type { Application } from '#store/store.ts';
 import { askedFor } from './asked.ts';
-import { type Around, current } from './around.ts';
+import type { Around } from './around.ts';
 import { doorFor, type Reason } from './door.ts';
 
 type Interaction = InstanceType<Provider['Interaction']>;
@@ -59,30 +60,16 @@ function errand(around: Around, interaction: Interaction, application: Applicati
           freshWithin: freshWithin === null ? null : Temporal.Duration.from({ seconds: freshWithin }),
         };
       }
-      if (prompt.name === 'consent') return { kind: 'consent', scopes: text(params['scope']).split(' ') };
+      if (prompt.name === 'consent') return { kind: 'consent', scopes: scopesOf(params) };
       return answer(
         { [prompt.name]: { accountId: who.session.account }, login: { accountId: who.session.account } },
         who,
       );
     },
-    async agree(who) {
-      const scopes = text(params['scope']).split(' ');
-      const { account } = who.session;
-      const at = deps.clock.now();
-      await deps.store.transaction(async (tx) => {
-        const before = await tx.consents.given(account, application.id);
-        const all = [...new Set([...(before?.scopes ?? []), ...scopes])];
-        await tx.consents.give({ account, application: application.id, scopes: all, givenAt: at });
-        await tx.audit.append({
-          at,
-          event: 'application.consent-given',
-          actor: account,
-          account,
-          ...(current.getStore()?.origin ?? { address: '', userAgent: '', request: '' }),
-          detail: { application: application.id, scopes: scopes.join(' ') },
-        });
-      });
-      return answer({ consent: {} }, who);
+    async agree(browser, who) {
+      const scopes = scopesOf(params);
+      const { refused } = await giveConsent(deps, browser, who, { application: application.id, scopes });
+      return refused ? { kind: 'sign-in' } : answer({ consent: {} }, who);
     },
     choose: (who) => answer({ select_account: {} }, who),
     decline: () => answer({ error: 'access_denied', error_description: 'the person declined' }),
@@ -112,6 +99,10 @@ function leadsTo(redirectUri: string): string {
   const url = URL.parse(redirectUri);
   if (!url) return '';
   return url.protocol === 'https:' || url.protocol === 'http:' ? url.origin : url.protocol;
+}
+
+function scopesOf(params: Record<string, unknown>): string[] {
+  return text(params['scope']).split(' ').filter(Boolean);
 }
 
 function text(value: unknown): string {

@@ -13,6 +13,7 @@ export async function grantFor(around: Around, ctx: KoaContextWithOIDC): Promise
   const { oidc } = ctx;
   const who = current.getStore()?.who;
   const { client } = oidc;
+  if (['select_account', 'login', 'consent'].some((prompt) => oidc.promptPending(prompt))) return undefined;
   if (!who || !client || (await atDoor(around, ctx))?.kind !== 'enough') return undefined;
   const scopes = await agreed(around, who.session.account, client.clientId, oidc.requestParamScopes);
   if (!scopes) return undefined;

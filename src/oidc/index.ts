@@ -1,35 +1,42 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Provider } from 'oidc-provider';
+import type { Provider as OidcProvider } from 'oidc-provider';
+import { securityHeaders } from '#http/headers.ts';
 import type { Errands } from '#flows/errand.ts';
 import { whoIs } from '#flows/session.ts';
 import type { Around } from './around.ts';
 import { current } from './around.ts';
-import { acceptSecretHashes } from './clients.ts';
+import { acceptSecretHashes, alwaysTellSid } from './clients.ts';
 import { errandAt, uidIn } from './errands.ts';
 import { keepWhoseGrant } from './grant.ts';
+import { Provider } from './library.ts';
 import { comeToOrigin, onWithGet, toRequest } from './request.ts';
 import { showOurSessions } from './session.ts';
 import { settingsFor } from './settings.ts';
+import { signOutRequest } from './sign-out-request.ts';
+import { createSignOuts, type SignOuts } from './sign-outs.ts';
 import { jwksOf, jwksVersion, signingKeys } from './signing-keys.ts';
 
 export type Oidc = Errands & {
   /** Whether this request is the provider's; if so, it is answered. `peer`: the client's address. */
   handles(incoming: IncomingMessage): boolean;
   answer(incoming: IncomingMessage, outgoing: ServerResponse, address: string): Promise<void>;
+  /** Tells applications of sessions that are gone. */
+  signOuts: SignOuts;
 };
 
 const OURS = /^\/(?:\.well-known\/openid-configuration|oidc\/(?!interaction\/|logout(?:[/?]|$)))/;
+const LOGOUT = /^\/oidc\/logout(?:\?|$)/;
 /** Keys are looked at this often; a new one is published a day before it signs. */
 const KEYS_LOOKED_AT_EVERY = Temporal.Duration.from({ seconds: 5 });
 
 /** OpenID Connect for the applications of this house, on the sign-in machine that everybody else goes through too. */
 export function createOidc(around: Around): Oidc {
   const { deps, cookies } = around;
-  let now: { provider: Provider; version: string; lookedAt: Temporal.Instant } | null = null;
+  let now: { provider: OidcProvider; version: string; lookedAt: Temporal.Instant } | null = null;
 
   /** Made anew when the signing keys change; there is nothing in it that is not also in the store. */
-  async function provider(): Promise<Provider> {
+  async function provider(): Promise<OidcProvider> {
     const at = deps.clock.wall();
     if (now && Temporal.Instant.compare(at, now.lookedAt.add(KEYS_LOOKED_AT_EVERY)) < 0) return now.provider;
     const keys = await signingKeys(deps.store, deps.clock.now());
@@ -41,12 +48,15 @@ export function createOidc(around: Around): Oidc {
   }
 
   return {
-    handles: ({ url = '' }) => OURS.test(url),
+    signOuts: createSignOuts(around, provider),
+    signOutRequest: async (parameters, who) => signOutRequest(around, await provider(), parameters, who),
+    handles: ({ method, url = '' }) => OURS.test(url) || (method === 'POST' && LOGOUT.test(url)),
     async answer(incoming, outgoing, address) {
       const { url = '/' } = incoming;
       comeToOrigin(incoming, deps.publicUrl);
-      if (incoming.method === 'POST' && /^\/oidc\/auth(?:\?|$)/.test(url))
-        return onWithGet(incoming, outgoing, '/oidc/auth');
+      const onWith = incoming.method === 'POST' && /^(\/oidc\/(?:auth|logout))(?:\?|$)/.exec(url)?.[1];
+      if (onWith) return onWithGet(incoming, outgoing, onWith);
+      for (const [name, value] of Object.entries(headersOf(deps.publicUrl))) outgoing.setHeader(name, value);
       const request = toRequest({ req: incoming, href: new URL(url, deps.publicUrl).href });
       const token = cookies.read(request.headers, 'session');
       const who = token ? await whoIs(deps, token) : null;
@@ -68,21 +78,33 @@ export function createOidc(around: Around): Oidc {
 }
 
 /** Whoever resumes before the page of ours is through is sent back to it; the library would begin another. */
-async function unanswered(provider: Provider, url: string): Promise<string | null> {
+async function unanswered(provider: OidcProvider, url: string): Promise<string | null> {
   const uid = /^\/oidc\/auth\/([\w-]+)$/.exec(url.split('?')[0] ?? '')?.[1];
   const interaction = uid ? await provider.Interaction.find(uid) : undefined;
   return interaction && !interaction.result ? `/oidc/interaction/${interaction.uid}` : null;
 }
 
-function makeProvider(around: Around, jwks: ReturnType<typeof jwksOf>): Provider {
+function makeProvider(around: Around, jwks: ReturnType<typeof jwksOf>): OidcProvider {
   const { deps, log } = around;
   const provider = new Provider(deps.publicUrl.origin, settingsFor(around, jwks));
   provider.proxy = true;
   acceptSecretHashes(provider);
+  alwaysTellSid(provider);
   keepWhoseGrant(provider);
   showOurSessions(provider, around);
   provider.on('server_error', (_ctx, error) => log.error({ error }, 'a request of an application failed'));
   return provider;
+}
+
+/** Answers for programs: nothing of them is a page, but for the form that carries an answer to the application. */
+function headersOf(publicUrl: URL): Record<string, string> {
+  const headers = securityHeaders({ publicUrl });
+  delete headers['cross-origin-resource-policy'];
+  return {
+    ...headers,
+    'content-security-policy': "default-src 'none'; script-src 'self'; frame-ancestors 'none'; base-uri 'none'",
+    'referrer-policy': 'no-referrer',
+  };
 }
 
 /** One value, or nothing: with two of a name somebody planted one. */

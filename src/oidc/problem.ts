@@ -1,6 +1,7 @@
-import { type Configuration, errors } from 'oidc-provider';
+import type { Configuration } from 'oidc-provider';
 import { toRequest } from './request.ts';
 import type { Around, Problem } from './around.ts';
+import { errors } from './library.ts';
 
 type RenderError = NonNullable<Configuration['renderError']>;
 

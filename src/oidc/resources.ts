@@ -1,6 +1,7 @@
-import { errors, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import type { Around } from './around.ts';
 import { oidcSettings } from './clients.ts';
+import { errors } from './library.ts';
 
 type ResourceIndicators = NonNullable<NonNullable<Configuration['features']>['resourceIndicators']>;
 type ExtraClaims = NonNullable<Configuration['extraTokenClaims']>;

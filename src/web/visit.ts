@@ -137,8 +137,14 @@ export async function visitOf(
     },
 
     /** Draws a page. With `refused`, the status says so: a machine must not take an error for a success. */
-    async page<View>(page: Page<View>, view: View, refused: Refused | null = null, keep: Keep = {}): Promise<Response> {
+    async page<View>(
+      page: Page<View>,
+      view: View,
+      refused: Refused | null = null,
+      keep: Keep & { formsLeadTo?: string } = {},
+    ): Promise<Response> {
       const nonce = newNonce();
+      const leadsTo = keep.formsLeadTo ?? errand?.leadsTo;
       const frame = await frameFor(visit);
       const hasError = refused !== null || (page.hasError?.(view) ?? false);
       const html = renderDocument(
@@ -155,7 +161,7 @@ export async function visitOf(
       );
       const packed = await compressed(html, request.headers.get('accept-encoding'));
       const headers = new Headers({
-        ...securityHeaders({ publicUrl, nonce, ...(errand && { formsLeadTo: errand.leadsTo }) }),
+        ...securityHeaders({ publicUrl, nonce, ...(leadsTo && { formsLeadTo: leadsTo }) }),
         ...packed.headers,
         'content-type': 'text/html; charset=utf-8',
         'content-language': lang,

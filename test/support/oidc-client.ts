@@ -3,8 +3,9 @@ import * as client from 'openid-client';
 import { OPEN_TO_MEMBERS } from '#core/application/policy.ts';
 import { tokenHash } from '#http/token.ts';
 import type { Application, OidcSettings, Organisation } from '#store/store.ts';
-import { Jar } from './jar.ts';
-import type { Rig } from './rig.ts';
+import { wireTo } from '#test/attacks/support/wire.ts';
+import { type Answered, Jar } from './jar.ts';
+import { type Person, type PersonOptions, type Rig, rig } from './rig.ts';
 
 export const CALLBACK = 'https://payroll.example/callback';
 const SECRET = 'the secret of a made-up payroll portal';
@@ -111,11 +112,8 @@ export type House = { jar(): Jar; party(application: Application): Promise<Relyi
 export async function listening(r: Rig): Promise<House & { through: client.CustomFetch }> {
   const { publicUrl } = r.deps;
   const server = await r.listen({ host: '127.0.0.1', port: 0 });
-  const at = `http://127.0.0.1:${server.port}`;
-  const send = async (request: Request) => {
-    const url = new URL(request.url);
-    return fetch(new Request(at + url.pathname + url.search, request), { redirect: 'manual' });
-  };
+  const wire = wireTo([server.port]);
+  const send = (request: Request) => wire.fetch(request, '');
   const through: client.CustomFetch = (url, { body, ...init }) =>
     send(
       new Request(url, {
@@ -132,15 +130,28 @@ export async function listening(r: Rig): Promise<House & { through: client.Custo
   };
 }
 
-/** Follows redirects inside the house; answers the last page, or the address the browser is sent to outside. */
-export async function visit(
-  jar: Jar,
-  path: string,
-): Promise<{ left: string | null; page: Awaited<ReturnType<Jar['get']>> }> {
+/** A browser before a house that listens, somebody to use it, and an application they want to use. */
+export async function world(
+  wanted: { application?: Wanted; person?: PersonOptions; policy?: Organisation['policy']; publicUrl?: string } = {},
+) {
+  const r = await rig({ realTime: true, ...(wanted.publicUrl && { publicUrl: wanted.publicUrl }) });
+  const house = await r.organisation({ name: 'Bakery', policy: wanted.policy ?? {} });
+  const grace = await r.person({ organisations: [house], enrolled: true, ...wanted.person });
+  const application = await register(r, house, wanted.application);
+  const h = await listening(r);
+  return { r, house, grace, application, ...h, jar: h.jar(), newJar: h.jar, party: await h.party(application) };
+}
+
+export type World = Awaited<ReturnType<typeof world>>;
+
+export type Outcome = { left: string | null; page: Answered };
+
+/** Opens an address and follows redirects inside the house: the last page, or the address outside it leads to. */
+export async function visit(jar: Jar, path: string): Promise<Outcome> {
   return onward(jar, await jar.get(path));
 }
 
-export async function onward(jar: Jar, first: Awaited<ReturnType<Jar['get']>>) {
+export async function onward(jar: Jar, first: Answered): Promise<Outcome> {
   let page = first;
   for (let hops = 0; page.location !== null; hops += 1) {
     if (hops > 12) throw new Error(`redirects in a circle at ${page.path}`);
@@ -149,4 +160,31 @@ export async function onward(jar: Jar, first: Awaited<ReturnType<Jar['get']>>) {
     page = await jar.get(target.pathname + target.search);
   }
   return { left: null, page };
+}
+
+/** A form of the page in front, sent with these answers beside what the page carries. */
+export async function send(jar: Jar, { page }: Outcome, answers: Record<string, string>): Promise<Outcome> {
+  const [, action = ''] = /<form[^>]* action="([^"]+)"[^>]*class="form"/.exec(page.text) ?? [];
+  const form = page.text.slice(page.text.indexOf(`action="${action}"`)).split('</form>')[0] ?? '';
+  const hidden = [...form.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [
+    name,
+    value,
+  ]);
+  return onward(jar, await jar.post(action.replaceAll('&amp;', '&'), { ...Object.fromEntries(hidden), ...answers }));
+}
+
+/** The password, where it is asked for. */
+export function givePassword(jar: Jar, at: Outcome, { email, password }: Person): Promise<Outcome> {
+  return send(jar, at, at.page.path.startsWith('/sign-in/verify') ? { code: password } : { address: email, password });
+}
+
+/** A code of the app. Each is good once: `stepsAway` −1 for the first, 0 for the one after it. */
+export function giveCode(jar: Jar, at: Outcome, person: Person, stepsAway = 0): Promise<Outcome> {
+  return send(jar, at, { code: person.code(stepsAway) });
+}
+
+/** What the application is sent back with. */
+export function answerOf({ left, page }: Outcome): URLSearchParams {
+  if (left === null) throw new Error(`still here: ${page.path} ${page.text.replace(/<[^>]+>/g, ' ').slice(-600)}`);
+  return new URL(left).searchParams;
 }

@@ -65,13 +65,24 @@ export const PASSWORD = 'quiet harbour lamp seventeen';
 let assets: Promise<Assets> | undefined;
 
 export async function rig(
-  options: { publicUrl?: string; store?: Store; keys?: Keys; start?: Temporal.Instant; withSms?: boolean } = {},
+  options: {
+    publicUrl?: string;
+    store?: Store;
+    keys?: Keys;
+    start?: Temporal.Instant;
+    withSms?: boolean;
+    /** The wall shows the real time, as applications and libraries see it; `advance` moves policies alone. */
+    realTime?: boolean;
+  } = {},
 ): Promise<Rig> {
-  let now = options.start ?? START;
+  let moved = options.start ?? START;
   let wallFixed: Temporal.Instant | null = null;
-  const clock = { now: () => now, wall: () => wallFixed ?? now };
+  const began = Temporal.Now.instant();
+  if (options.realTime) moved = began;
+  const now = () => (options.realTime ? moved.add(began.until(Temporal.Now.instant())) : moved);
+  const clock = { now, wall: () => wallFixed ?? (options.realTime ? Temporal.Now.instant() : moved) };
   const keys = options.keys ?? testKeys;
-  const store = options.store ?? (await memoryStore({ now: () => now, keys }));
+  const store = options.store ?? (await memoryStore({ now, keys }));
   const sent: Sent[] = [];
   const mail: MailTransport = {
     send: async (message) => {
@@ -102,14 +113,14 @@ export async function rig(
     ...nachtslot,
     store,
     keys,
-    now: () => now,
+    now,
     wall: clock.wall,
     setWall: (at) => {
       wallFixed = at;
     },
     advance: (duration) => {
       const length = typeof duration === 'string' ? Temporal.Duration.from(duration) : Temporal.Duration.from(duration);
-      now = now.add({ milliseconds: length.total({ unit: 'milliseconds', relativeTo: '2026-01-01' }) });
+      moved = moved.add({ milliseconds: length.total({ unit: 'milliseconds', relativeTo: '2026-01-01' }) });
     },
     messages: async (to) => {
       await nachtslot.outbox.deliverDue();
@@ -126,7 +137,7 @@ export async function rig(
         policy: {},
         helpContact: 'people@harbour.example',
         colour: '',
-        createdAt: now,
+        createdAt: now(),
         ...row,
       };
       await store.transaction((tx) => tx.organisations.create(organisation));
@@ -139,7 +150,7 @@ export async function rig(
         startsOn: Temporal.PlainDate.from('2026-02-01'),
         deadline: Temporal.PlainDate.from('2026-06-30'),
         status: 'running',
-        createdAt: now,
+        createdAt: now(),
         ...row,
       };
       await store.transaction((tx) => tx.campaigns.create(campaign));

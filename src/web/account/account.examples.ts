@@ -71,6 +71,10 @@ const enrolled: AccountView = {
     { id: 'd1', userAgent: WINDOWS, address: '192.0.2.24', expiresAt: NOW.add({ hours: 20 * 24 }), here: true },
     { id: 'd2', userAgent: ANDROID, address: '198.51.100.7', expiresAt: NOW.add({ hours: 3 * 24 }), here: false },
   ],
+  applications: [
+    { id: 'payroll', name: 'Payroll', scopes: ['openid', 'profile', 'email'], givenAt: daysAgo(31) },
+    { id: 'roster', name: 'Roster', scopes: ['openid', 'groups', 'offline_access'], givenAt: daysAgo(5) },
+  ],
   activity: [
     line('sign-in.complete', 2, WINDOWS, { entrance: 'sign-in', level: 'aal2' }),
     line('sign-in.refused', 2.02, WINDOWS, { refusal: 'code-clock-slow' }),
@@ -93,6 +97,7 @@ const passwordOnly: AccountView = {
   authenticators: [],
   passkeysOffered: false,
   devices: [],
+  applications: [],
   sessions: enrolled.sessions.slice(0, 1),
   activity: [line('sign-in.complete', 2, WINDOWS, { entrance: 'sign-in', level: 'aal1' })],
 };

@@ -3,6 +3,7 @@ import { WidePage } from '#ui/wide-page.tsx';
 import type { Key } from '#words/index.ts';
 import type { Page } from '../page.ts';
 import { Activity } from './activity.tsx';
+import { Applications } from './applications.tsx';
 import { Devices } from './devices.tsx';
 import { examples } from './account.examples.ts';
 import { Languages } from './languages.tsx';
@@ -29,6 +30,7 @@ export const accountPage: Page<AccountView> = {
     const sections = [
       { id: 'password-and-2fa', label: t('account.section-two-step') },
       { id: 'devices', label: t('account.section-devices') },
+      ...(view.applications.length > 0 ? [{ id: 'applications', label: t('account.section-applications') }] : []),
       { id: 'activity', label: t('account.section-activity') },
       { id: 'language', label: t('common.language') },
     ];
@@ -46,6 +48,7 @@ export const accountPage: Page<AccountView> = {
         )}
         <TwoStep view={view} words={words} />
         <Devices view={view} words={words} />
+        <Applications view={view} words={words} />
         <Activity view={view} words={words} />
         <Languages languages={frame.languages} words={words} />
       </WidePage>

@@ -51,6 +51,9 @@ const sayings = new Map<string, Said>([
   ['account.thawed', (_, { t }) => t('account.act-thawed')],
   ['voucher.made', (_, { t }) => t('account.act-voucher-made')],
   ['voucher.used', (_, { t }) => t('account.act-voucher-used')],
+  ['application.consent-given', (_, { t }) => t('account.act-consent-given')],
+  ['application.consent-revoked', (_, { t }) => t('account.act-consent-revoked')],
+  ['application.reuse-detected', (_, { t }) => t('account.act-reuse')],
   ['enrolment.guard-passed', (_, { t }) => t('account.act-guard-passed')],
 ]);
 

@@ -1,4 +1,5 @@
 import { fresh, open, type Route, signedIn, type SignedInVisit } from '../route.ts';
+import { takeBack } from './take-back.ts';
 import { accountPage } from './account.page.tsx';
 import { remove, rename, showRemove, showRename } from './authenticators.ts';
 import { endOne, everywhere, forget } from './end.ts';
@@ -28,6 +29,7 @@ export const accountRoutes: Route[] = [
   signedIn('POST', '/account/sessions/end', endOne),
   signedIn('POST', '/account/devices/forget', forget),
   signedIn('POST', '/account/passkeys/not-now', notNow),
+  signedIn('POST', '/account/applications/take-back', takeBack),
   signedIn('POST', '/account/sign-out-everywhere', everywhere),
   open('POST', '/sign-out', leave),
   open('POST', '/language', setLanguage),

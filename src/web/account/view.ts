@@ -5,6 +5,7 @@ import { hashToken } from '#flows/token.ts';
 import { type Facts, isMain, loadFacts } from '#flows/world.ts';
 import type { AuditLine, RememberedDevice, Session } from '#store/store.ts';
 import type { SignedInVisit } from '../route.ts';
+import { plainName } from '../applications/plain-name.ts';
 import { type Asked, askedOf } from '../sign-in/views.ts';
 import { isShown } from './activity-line.ts';
 
@@ -21,11 +22,12 @@ export type AccountView = {
   passkeysOffered: boolean;
   sessions: SessionView[];
   devices: DeviceView[];
+  applications: AgreedView[];
   activity: ActivityView[];
   /** What was just done, said once at the top. */
   done: Done | null;
   /** A refusal, said in the section that caused it. */
-  problem: { section: 'devices'; refused: Refused } | null;
+  problem: { section: 'devices' | 'applications'; refused: Refused } | null;
 };
 
 export type BoundView = {
@@ -50,7 +52,10 @@ export type SessionView = Pick<Session, 'id' | 'userAgent' | 'address' | 'create
 export type DeviceView = Pick<RememberedDevice, 'id' | 'userAgent' | 'address' | 'expiresAt'> & { here: boolean };
 export type ActivityView = Pick<AuditLine, 'at' | 'event' | 'detail' | 'address' | 'userAgent'>;
 
-export const DONE = ['password', 'renamed', 'removed', 'passkey', 'passkey-anew', 'session', 'device'] as const;
+/** An application that the person lets know something about them. */
+export type AgreedView = { id: string; name: string; scopes: string[]; givenAt: Temporal.Instant };
+
+export const DONE = ['password', 'renamed', 'removed', 'passkey', 'passkey-anew', 'session', 'device', 'application'] as const;
 export type Done = (typeof DONE)[number];
 
 const ACTIVITY_LINES = 30;
@@ -79,10 +84,20 @@ export async function accountView(visit: SignedInVisit, problem: AccountView['pr
       .filter((one) => one.securityEpoch === facts.account.securityEpoch)
       .map((one) => ({ ...one, here: isThisDevice(visit, one) }))
       .sort((a, b) => Number(b.here) - Number(a.here)),
+    applications: await agreedViews(visit),
     activity: (await read.audit.of(account, LINES_READ)).filter(isShown).slice(0, ACTIVITY_LINES),
     done: DONE.find((one) => one === url.searchParams.get('done')) ?? null,
     problem,
   };
+}
+
+async function agreedViews({ read, who }: SignedInVisit): Promise<AgreedView[]> {
+  const consents = await read.consents.of(who.session.account);
+  const views = consents.map(async ({ application, scopes, givenAt }) => {
+    const row = await read.applications.byId(application);
+    return row ? [{ id: application, name: plainName(row.name), scopes, givenAt }] : [];
+  });
+  return (await Promise.all(views)).flat();
 }
 
 export async function factsOf(visit: SignedInVisit): Promise<Facts> {

@@ -2,8 +2,8 @@ import { Button } from '#ui/button.tsx';
 import { DoorPage } from '#ui/door-page.tsx';
 import { Actions, Form } from '#ui/form.tsx';
 import { Prose } from '#ui/prose.tsx';
-import type { Words } from '#words/index.ts';
 import type { Page } from '../page.ts';
+import { scopeInWords } from './scopes.ts';
 
 export type ConsentView = {
   action: string;
@@ -57,13 +57,6 @@ export const consentPage: Page<ConsentView> = {
   },
   person: true,
 };
-
-const KNOWN = ['openid', 'profile', 'email', 'organisation', 'groups', 'assurance', 'offline_access'] as const;
-
-function scopeInWords(scope: string, { t }: Words): string {
-  const known = KNOWN.find((one) => one === scope);
-  return known ? t(`applications.scope-${known}`) : t('applications.scope-other', { scope });
-}
 
 function example(scopes: string[]): ConsentView {
   return {

@@ -10,10 +10,13 @@ import { chooseAccountPage } from './choose-account.page.tsx';
 import { consentPage } from './consent.page.tsx';
 import { plainName } from './plain-name.ts';
 import { refusedPage } from './refused.page.tsx';
+import { confirmSignOut, showSignOut } from './sign-out.ts';
 
 export const applicationRoutes: Route[] = [
   open('GET', '/oidc/interaction/:uid', show),
   open('POST', '/oidc/interaction/:uid', answer),
+  open('GET', '/oidc/logout', showSignOut),
+  open('POST', '/oidc/logout/confirm', confirmSignOut),
 ];
 
 /** What stands between a person and an application: a sign-in, a proof, a question, or nothing any more. */
@@ -32,7 +35,8 @@ async function answer(visit: Visit): Promise<Response> {
   // What was asked may have changed since the page was drawn, or who is looking.
   const next = await errand.next(visit.who);
   const { who } = visit;
-  if (given === 'agree' && who && next.kind === 'consent') return follow(visit, errand, await errand.agree(who));
+  if (given === 'agree' && who && next.kind === 'consent')
+    return follow(visit, errand, await errand.agree(visit.browser, who));
   if (given === 'continue' && who && next.kind === 'choose-account' && !next.must)
     return follow(visit, errand, await errand.choose(who));
   if (given === 'other' && who && next.kind === 'choose-account') {

@@ -1,0 +1,45 @@
+import type { SignOutRequest } from '#flows/errand.ts';
+import { leave } from '../account/sign-out.ts';
+import type { Visit } from '../visit.ts';
+import { plainName } from './plain-name.ts';
+import { applicationProblem } from './problem.ts';
+import { signOutPage } from './sign-out.page.tsx';
+
+type Asked = SignOutRequest & { kind: 'asked' };
+
+/** An application asks to sign somebody out. Only a token of this very session does it without a question. */
+export async function showSignOut(visit: Visit): Promise<Response> {
+  const { url, who, words } = visit;
+  const request = await visit.site.errands.signOutRequest(url.searchParams, who);
+  if (request.kind === 'refused') return applicationProblem(visit, request.problem, 400);
+  if (!who) return visit.redirect(request.then ?? '/sign-in?notice=signed-out');
+  if (request.isOwn) return signedOut(visit, request);
+  const { application, then } = request;
+  const name = application ? plainName(application.name) : words.t('applications.sign-out-somebody');
+  const addresses = await visit.read.accounts.addresses(who.session.account);
+  const view = {
+    application: name,
+    name: visit.account?.name ?? '',
+    address: (addresses.find((one) => one.primary) ?? addresses[0])?.address ?? '',
+    request: Object.fromEntries(PASSED_ON.map((key) => [key, url.searchParams.get(key) ?? ''])),
+  };
+  return visit.page(signOutPage, view, null, then === null ? {} : { formsLeadTo: new URL(then).origin });
+}
+
+/** The person has said yes. What the form carries is looked at again: it has been in a browser. */
+export async function confirmSignOut(visit: Visit): Promise<Response> {
+  const form = await visit.form();
+  if (form instanceof Response) return form;
+  const given = new URLSearchParams(PASSED_ON.flatMap((key) => (form.get(key) ? [[key, form.get(key)]] : [])));
+  const request = await visit.site.errands.signOutRequest(given, visit.who);
+  if (request.kind === 'refused') return applicationProblem(visit, request.problem, 400);
+  return signedOut(visit, request);
+}
+
+async function signedOut(visit: Visit, { then }: Asked): Promise<Response> {
+  const response = await leave(visit);
+  if (then !== null) response.headers.set('location', then);
+  return response;
+}
+
+const PASSED_ON = ['id_token_hint', 'client_id', 'post_logout_redirect_uri', 'state'] as const;
