@@ -58,8 +58,16 @@ export function fresh(
   hasSecondStep: boolean,
 ): Evidence[] {
   const oldest = now.subtract(within);
-  const isYoung = (one: Evidence) => Temporal.Instant.compare(one.at, oldest) >= 0;
+  const isYoung = (one: Evidence) => Temporal.Instant.compare(one.at, oldest) >= 0 && !isFromTheFuture(one.at, now);
   return evidence.filter((one) => isYoung(one) || (hasSecondStep && isKnowledgeAlone(one)));
+}
+
+/**
+ * A clock that was set back must not make every proof young. A minute of it is the difference between two machines that
+ * serve the same people.
+ */
+export function isFromTheFuture(at: Temporal.Instant, now: Temporal.Instant): boolean {
+  return at.since(now).total('seconds') > 60;
 }
 
 /** The moment of the last proof that gives the level: what a token may call `auth_time`. */

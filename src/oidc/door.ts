@@ -83,12 +83,6 @@ function isBeyondAnybody(wish: Wish): boolean {
 }
 
 function isOther({ oidc }: KoaContextWithOIDC): boolean {
-  const hinted = oidc.entities.IdTokenHint?.payload['sub'] ?? hintedIn(oidc.params?.['claims']);
-  return typeof hinted === 'string' && oidc.session?.accountId !== undefined && oidc.session.accountId !== hinted;
-}
-
-function hintedIn(claims: unknown): unknown {
-  if (typeof claims !== 'string') return undefined;
-  const parsed: { id_token?: { sub?: { value?: unknown } | null } } = JSON.parse(claims);
-  return parsed.id_token?.sub?.value;
+  const { sub } = wishOf({ oidc });
+  return sub !== null && oidc.session?.accountId !== undefined && oidc.session.accountId !== sub;
 }

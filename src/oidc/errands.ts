@@ -5,7 +5,7 @@ import type { Errand, Next } from '#flows/errand.ts';
 import type { Who } from '#flows/session.ts';
 import { loadFacts } from '#flows/world.ts';
 import type { Application } from '#store/store.ts';
-import { askedFor } from './asked.ts';
+import { askedFor, NO_WISH } from './asked.ts';
 import type { Around } from './around.ts';
 import { doorFor, type Reason } from './door.ts';
 
@@ -30,7 +30,7 @@ function errand(around: Around, interaction: Interaction, application: Applicati
   const { deps } = around;
   const { params, prompt } = interaction;
   const reason = prompt.details as Partial<Reason>;
-  const wish = reason.wish ?? { acr: { values: [], essential: false }, maxAge: null, login: false };
+  const wish = reason.wish ?? NO_WISH;
   const began = reason.began ? Temporal.Instant.from(reason.began) : null;
 
   return {
@@ -45,8 +45,7 @@ function errand(around: Around, interaction: Interaction, application: Applicati
     },
     async next(who) {
       if (!who) return { kind: 'sign-in' };
-      if (prompt.reasons.includes('other_account') && isStillOther(interaction, who))
-        return { kind: 'choose-account', must: true };
+      if (wish.sub !== null && wish.sub !== who.session.account) return { kind: 'choose-account', must: true };
       if (prompt.name === 'select_account' && !isChosen(who, began)) return { kind: 'choose-account', must: false };
       const door = await doorFor(around, who, application, wish, began);
       if (door.kind === 'refused') return door;
@@ -89,10 +88,6 @@ function errand(around: Around, interaction: Interaction, application: Applicati
 /** Signed in since the application asked: that was the choice. */
 function isChosen({ session }: Who, began: Temporal.Instant | null): boolean {
   return began !== null && Temporal.Instant.compare(session.createdAt, began) >= 0;
-}
-
-function isStillOther({ session: before }: Interaction, { session }: Who): boolean {
-  return before === undefined || before.accountId === session.account;
 }
 
 function leadsTo(redirectUri: string): string {

@@ -8,6 +8,7 @@ import type { Around } from './around.ts';
 import { current } from './around.ts';
 import { acceptSecretHashes, alwaysTellSid } from './clients.ts';
 import { errandAt, uidIn } from './errands.ts';
+import { watchFailures } from './failures.ts';
 import { keepWhoseGrant } from './grant.ts';
 import { Provider } from './library.ts';
 import { comeToOrigin, onWithGet, toRequest } from './request.ts';
@@ -92,6 +93,7 @@ function makeProvider(around: Around, jwks: ReturnType<typeof jwksOf>): OidcProv
   alwaysTellSid(provider);
   keepWhoseGrant(provider);
   showOurSessions(provider, around);
+  watchFailures(provider, around);
   provider.on('server_error', (_ctx, error) => log.error({ error }, 'a request of an application failed'));
   return provider;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as client from 'openid-client';
 import { OPEN_TO_MEMBERS } from '#core/application/policy.ts';
 import { tokenHash } from '#http/token.ts';
+import type { App } from '#web/app.ts';
 import type { Application, OidcSettings, Organisation } from '#store/store.ts';
 import { wireTo } from '#test/attacks/support/wire.ts';
 import { type Answered, Jar } from './jar.ts';
@@ -9,6 +10,13 @@ import { type Person, type PersonOptions, type Rig, rig } from './rig.ts';
 
 export const CALLBACK = 'https://payroll.example/callback';
 const SECRET = 'the secret of a made-up payroll portal';
+
+/** HTTP Basic, as RFC 6749 §2.3.1 wants it. */
+export function basic(application: Pick<Application, 'id'>, secret = SECRET): { authorization: string } {
+  return {
+    authorization: `Basic ${Buffer.from(`${application.id}:${encodeURIComponent(secret)}`).toString('base64')}`,
+  };
+}
 
 export type Wanted = Partial<Omit<Application, 'settings' | 'policy'>> & {
   settings?: Partial<OidcSettings>;
@@ -106,22 +114,22 @@ export class RelyingParty {
   }
 }
 
+/** What openid-client sends, to where the server really listens. */
+export function throughOf(app: Pick<App, 'fetch'>): client.CustomFetch {
+  return (url, { body, ...init }) => {
+    const sent = body instanceof Uint8Array ? Buffer.from(body) : body;
+    return app.fetch(new Request(url, { ...init, ...(sent && { body: sent }) }), '');
+  };
+}
+
 export type House = { jar(): Jar; party(application: Application): Promise<RelyingParty>; close(): Promise<void> };
 
 /** The program behind a port, and what it takes to talk to it: browsers with cookies, and applications. */
 export async function listening(r: Rig): Promise<House & { through: client.CustomFetch }> {
   const { publicUrl } = r.deps;
   const server = await r.listen({ host: '127.0.0.1', port: 0 });
-  const wire = wireTo([server.port]);
-  const send = (request: Request) => wire.fetch(request, '');
-  const through: client.CustomFetch = (url, { body, ...init }) =>
-    send(
-      new Request(url, {
-        ...init,
-        ...(body && { body: body instanceof Uint8Array ? Buffer.from(body) : body }),
-      }),
-    );
-  const app = { routes: [], fetch: send };
+  const app = wireTo([server.port]);
+  const through = throughOf(app);
   return {
     jar: () => new Jar(app, publicUrl),
     party: (application) => RelyingParty.of(application, publicUrl, through),

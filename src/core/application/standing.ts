@@ -1,4 +1,4 @@
-import { type AssurancePolicy, atLeast, type Evidence, type Level, reached } from '../assurance.ts';
+import { type AssurancePolicy, atLeast, type Evidence, isFromTheFuture, type Level, reached } from '../assurance.ts';
 import type { Admission } from './admit.ts';
 import { assertionOf, levelOf } from './assertion.ts';
 
@@ -29,8 +29,12 @@ export function standing(
   const told = assertionOf(shown, world.policy);
   if (!told || !atLeast(levelOf(told.acr) ?? 'none', level)) return prove;
   if (proveAgain && !isProvedSince(shown.evidence, world)) return prove;
-  if (freshWithinSeconds !== null && world.now.since(told.authTime).total('seconds') > freshWithinSeconds) return prove;
+  if (freshWithinSeconds !== null && !isYoung(told.authTime, world.now, freshWithinSeconds)) return prove;
   return { kind: 'enough' };
+}
+
+function isYoung(at: Temporal.Instant, now: Temporal.Instant, seconds: number): boolean {
+  return now.since(at).total('seconds') <= seconds && !isFromTheFuture(at, now);
 }
 
 /** Everything that gives the level was shown after the request began: one young proof beside old ones is not enough. */
