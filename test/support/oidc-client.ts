@@ -74,9 +74,14 @@ export class RelyingParty {
   }
 
   /** Discovers the server at `origin`. `through`: the address it really listens on. */
-  static async of(application: Pick<Application, 'id' | 'settings'>, origin: URL, through: client.CustomFetch) {
+  static async of(
+    application: Pick<Application, 'id' | 'settings'>,
+    origin: URL,
+    through: client.CustomFetch,
+    authentication?: client.ClientAuth,
+  ) {
     const settings = application.settings as OidcSettings;
-    const auth = settings.authMethod === 'none' ? client.None() : client.ClientSecretBasic(SECRET);
+    const auth = authentication ?? (settings.authMethod === 'none' ? client.None() : client.ClientSecretBasic(SECRET));
     const options = { execute: [client.allowInsecureRequests], [client.customFetch]: through };
     const config = await client.discovery(
       origin,
@@ -122,7 +127,11 @@ export function throughOf(app: Pick<App, 'fetch'>): client.CustomFetch {
   };
 }
 
-export type House = { jar(): Jar; party(application: Application): Promise<RelyingParty>; close(): Promise<void> };
+export type House = {
+  jar(): Jar;
+  party(application: Application, auth?: client.ClientAuth): Promise<RelyingParty>;
+  close(): Promise<void>;
+};
 
 /** The program behind a port, and what it takes to talk to it: browsers with cookies, and applications. */
 export async function listening(r: Rig): Promise<House & { through: client.CustomFetch }> {
@@ -132,7 +141,7 @@ export async function listening(r: Rig): Promise<House & { through: client.Custo
   const through = throughOf(app);
   return {
     jar: () => new Jar(app, publicUrl),
-    party: (application) => RelyingParty.of(application, publicUrl, through),
+    party: (application, auth) => RelyingParty.of(application, publicUrl, through, auth),
     close: server.close,
     through,
   };
@@ -140,14 +149,29 @@ export async function listening(r: Rig): Promise<House & { through: client.Custo
 
 /** A browser before a house that listens, somebody to use it, and an application they want to use. */
 export async function world(
-  wanted: { application?: Wanted; person?: PersonOptions; policy?: Organisation['policy']; publicUrl?: string } = {},
+  wanted: {
+    application?: Wanted;
+    person?: PersonOptions;
+    policy?: Organisation['policy'];
+    publicUrl?: string;
+    auth?: client.ClientAuth;
+  } = {},
 ) {
   const r = await rig({ realTime: true, ...(wanted.publicUrl && { publicUrl: wanted.publicUrl }) });
   const house = await r.organisation({ name: 'Bakery', policy: wanted.policy ?? {} });
   const grace = await r.person({ organisations: [house], enrolled: true, ...wanted.person });
   const application = await register(r, house, wanted.application);
   const h = await listening(r);
-  return { r, house, grace, application, ...h, jar: h.jar(), newJar: h.jar, party: await h.party(application) };
+  return {
+    r,
+    house,
+    grace,
+    application,
+    ...h,
+    jar: h.jar(),
+    newJar: h.jar,
+    party: await h.party(application, wanted.auth),
+  };
 }
 
 export type World = Awaited<ReturnType<typeof world>>;
