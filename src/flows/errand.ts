@@ -38,10 +38,10 @@ export type SignOutRequest =
   /** Not a request that can be answered, or an address that it has not registered. */
   | { kind: 'refused'; problem: 'unknown-application' | 'redirect-unknown' | 'request-wrong' }
   /**
-   * `then`: where to go on afterwards, registered by the application. `isOwn`: it holds a token of this very session;
+   * `goOnTo`: where to go on afterwards, registered by the application. `isOwn`: it holds a token of this very session;
    * anybody else could have made this request, and the person is asked.
    */
-  | { kind: 'asked'; application: Application | null; then: string | null; isOwn: boolean };
+  | { kind: 'asked'; application: Application | null; goOnTo: string | null; isOwn: boolean };
 
 /** Where errands come from: a protocol that pages need not know. */
 export type Errands = {

@@ -17,7 +17,7 @@ export async function signOutRequest(
   const hint = parameters.get('id_token_hint');
   const named = hint ? audienceOf(hint) : parameters.get('client_id');
   if (hint && (!named || (parameters.get('client_id') ?? named) !== named)) return refused('request-wrong');
-  if (!named) return { kind: 'asked', application: null, then: null, isOwn: false };
+  if (!named) return { kind: 'asked', application: null, goOnTo: null, isOwn: false };
 
   const client = await provider.Client.find(named).catch(() => undefined);
   const application = await around.deps.store.read.applications.byId(named);
@@ -30,7 +30,7 @@ export async function signOutRequest(
   return {
     kind: 'asked',
     application,
-    then: target && withState(target, parameters.get('state')),
+    goOnTo: target && withState(target, parameters.get('state')),
     isOwn:
       who !== null &&
       said?.payload['sub'] === who.session.account &&

@@ -46,21 +46,22 @@ export function createSignOuts(around: Around, provider: () => Promise<Provider>
     tellDue,
     wake: () => wakeUp(),
     start() {
-      let stopped = false;
+      const stopping = new AbortController();
+      const isStopped = () => stopping.signal.aborted;
       const run = async () => {
-        while (!stopped) {
+        while (!isStopped()) {
           // Asleep before looking, so that what is announced meanwhile is not slept through.
           const { promise: rested, resolve } = Promise.withResolvers<void>();
           const timer = setTimeout(resolve, LOOK_EVERY_MS);
           wakeUp = () => (clearTimeout(timer), resolve());
           await tellDue().catch((error: unknown) => log.error({ error }, 'applications cannot be told of sign-outs'));
-          if (!stopped) await rested;
+          if (!isStopped()) await rested;
           clearTimeout(timer);
         }
       };
       const running = run();
       return async () => {
-        stopped = true;
+        stopping.abort();
         wakeUp();
         await running;
       };

@@ -25,7 +25,7 @@ test('the discovery document says what is there, and nothing that is not', async
   assert.equal(said.registration_endpoint, undefined);
   for (const [name, value] of Object.entries(said))
     if (name.endsWith('_endpoint') || name.endsWith('_uri'))
-      assert.match(String(value), /^https:\/\/id\.example\.test\/oidc\//);
+      assert.match(typeof value === 'string' ? value : '', /^https:\/\/id\.example\.test\/oidc\//);
   await w.close();
 });
 

@@ -12,9 +12,9 @@ export async function showSignOut(visit: Visit): Promise<Response> {
   const { url, who, words } = visit;
   const request = await visit.site.errands.signOutRequest(url.searchParams, who);
   if (request.kind === 'refused') return applicationProblem(visit, request.problem, 400);
-  if (!who) return visit.redirect(request.then ?? '/sign-in?notice=signed-out');
+  if (!who) return visit.redirect(request.goOnTo ?? '/sign-in?notice=signed-out');
   if (request.isOwn) return signedOut(visit, request);
-  const { application, then } = request;
+  const { application, goOnTo } = request;
   const name = application ? plainName(application.name) : words.t('applications.sign-out-somebody');
   const addresses = await visit.read.accounts.addresses(who.session.account);
   const view = {
@@ -23,7 +23,7 @@ export async function showSignOut(visit: Visit): Promise<Response> {
     address: (addresses.find((one) => one.primary) ?? addresses[0])?.address ?? '',
     request: Object.fromEntries(PASSED_ON.map((key) => [key, url.searchParams.get(key) ?? ''])),
   };
-  return visit.page(signOutPage, view, null, then === null ? {} : { formsLeadTo: new URL(then).origin });
+  return visit.page(signOutPage, view, null, goOnTo === null ? {} : { formsLeadTo: new URL(goOnTo).origin });
 }
 
 /** The person has said yes. What the form carries is looked at again: it has been in a browser. */
@@ -36,9 +36,9 @@ export async function confirmSignOut(visit: Visit): Promise<Response> {
   return signedOut(visit, request);
 }
 
-async function signedOut(visit: Visit, { then }: Asked): Promise<Response> {
+async function signedOut(visit: Visit, { goOnTo }: Asked): Promise<Response> {
   const response = await leave(visit);
-  if (then !== null) response.headers.set('location', then);
+  if (goOnTo !== null) response.headers.set('location', goOnTo);
   return response;
 }
 
