@@ -55,7 +55,16 @@ export type ActivityView = Pick<AuditLine, 'at' | 'event' | 'detail' | 'address'
 /** An application that the person lets know something about them. */
 export type AgreedView = { id: string; name: string; scopes: string[]; givenAt: Temporal.Instant };
 
-export const DONE = ['password', 'renamed', 'removed', 'passkey', 'passkey-anew', 'session', 'device', 'application'] as const;
+export const DONE = [
+  'password',
+  'renamed',
+  'removed',
+  'passkey',
+  'passkey-anew',
+  'session',
+  'device',
+  'application',
+] as const;
 export type Done = (typeof DONE)[number];
 
 const ACTIVITY_LINES = 30;

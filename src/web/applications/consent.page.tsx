@@ -27,7 +27,7 @@ export const consentPage: Page<ConsentView> = {
         frame={frame}
         heading={t('applications.consent-heading', { application })}
         lead={t('applications.consent-lead', { application, organisation })}
-        account={{ label: t('sign-in.signing-in-as'), name: view.name, detail: view.address }}
+        account={{ label: t('sign-in.signed-in-as'), name: view.name, detail: view.address }}
         turns={2}
       >
         <Prose>
