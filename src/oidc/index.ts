@@ -11,7 +11,7 @@ import { errandAt, uidIn } from './errands.ts';
 import { watchFailures } from './failures.ts';
 import { keepWhoseGrant } from './grant.ts';
 import { Provider } from './library.ts';
-import { comeToOrigin, onWithGet, toRequest } from './request.ts';
+import { comeToOrigin, onWithGet, otherName, toRequest } from './request.ts';
 import { showOurSessions } from './session.ts';
 import { settingsFor } from './settings.ts';
 import { signOutRequest } from './sign-out-request.ts';
@@ -54,6 +54,8 @@ export function createOidc(around: Around): Oidc {
     handles: ({ method, url = '' }) => OURS.test(url) || (method === 'POST' && LOGOUT.test(url)),
     async answer(incoming, outgoing, address) {
       const { url = '/' } = incoming;
+      const named = otherName(incoming, deps.publicUrl);
+      if (named) return void outgoing.writeHead(302, { location: named }).end();
       comeToOrigin(incoming, deps.publicUrl);
       const onWith = incoming.method === 'POST' && /^(\/oidc\/(?:auth|logout))(?:\?|$)/.exec(url)?.[1];
       if (onWith) return onWithGet(incoming, outgoing, onWith);

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BODY_LIMIT_BYTES } from '#http/body.ts';
+import { isLoopbackHttp } from '#http/public-url.ts';
 
 /**
  * A request as if it had come to the configured origin, whatever it says of itself: addresses the library builds (issuer,
@@ -14,6 +15,17 @@ export function comeToOrigin(incoming: IncomingMessage, publicUrl: URL): void {
 
 const SAYS_OTHERWISE =
   /^(?:x-forwarded-.*|forwarded|x-original-.*|x-rewrite-.*|x-http-method.*|x-real-ip|ssl-client-.*)$/;
+
+/** Tried out on this machine under its other name: there no cookie would be ours. Null where nothing is to be done. */
+export function otherName(
+  { method, url = '', headers: { host = '' } }: IncomingMessage,
+  publicUrl: URL,
+): string | null {
+  const asked = URL.parse(`http://${host}`);
+  const isTryout =
+    isLoopbackHttp(publicUrl) && asked !== null && isLoopbackHttp(asked) && asked.host !== publicUrl.host;
+  return isTryout && method === 'GET' && url.startsWith('/oidc/auth') ? publicUrl.origin + url : null;
+}
 
 /** For pages and for what reads cookies: the same request in the form of the platform. No body. */
 export function toRequest({ req, href }: { req: IncomingMessage; href: string }): Request {
