@@ -18,6 +18,7 @@ const DONE_WORDS: Record<Done, Key> = {
   'passkey-anew': 'passkey.done-anew',
   session: 'account.done-session',
   device: 'account.done-device',
+  application: 'account.done-application',
 };
 
 /** Everything an account can be opened with, where it is open now, and what happened to it. */
