@@ -71,8 +71,10 @@ export function createOidc(around: Around): Oidc {
       const answer = held.callback();
       await current.run({ origin, path: url.split('?')[0] ?? url, who }, () => answer(incoming, outgoing));
     },
-    errandAt: async (path) => errandAt(around, await provider(), path),
+    // Every page asks; most lead nowhere but here, and one has to stand without its database.
+    errandAt: async (path) => (uidIn(path) ? errandAt(around, await provider(), path) : null),
     ownErrandAt: async (path, headers) => {
+      if (!uidIn(path)) return null;
       const held = await provider();
       const isOwn = cookieOf(headers, held.cookieName('interaction')) === uidIn(path);
       return isOwn ? errandAt(around, held, path) : null;
