@@ -5,7 +5,7 @@ import { accountPage } from './account/account.page.tsx';
 import { chooseAccountPage } from './applications/choose-account.page.tsx';
 import { consentPage } from './applications/consent.page.tsx';
 import { refusedPage } from './applications/refused.page.tsx';
-import { signOutPage } from './applications/sign-out.page.tsx';
+import { leavePage } from './applications/leave.page.tsx';
 import { askAgainPage } from './account/ask-again.page.tsx';
 import { passkeyPage } from './account/passkey.page.tsx';
 import { passwordPage } from './account/password.page.tsx';
@@ -82,7 +82,7 @@ export function pagesIn(words: Words): Shown[] {
     ...shown(consentPage, words),
     ...shown(chooseAccountPage, words),
     ...shown(refusedPage, words),
-    ...shown(signOutPage, words),
+    ...shown(leavePage, words),
     ...shown(portalPage, words),
     ...shown(accountPage, words),
     ...shown(askAgainPage, words),

@@ -81,7 +81,7 @@ test('whoever has the level is let in (or the test above would pass with the doo
     if (route.method === 'POST') continue;
     const isNoPage =
       route.level === 'pending' ||
-      /reset|activate|not-me|recovery|cases|^\/oidc\/interaction\/|^\/forward-auth\/|^\/forward-auth\/|^\/help\/[a-z-]+$|^\/authenticator$/.test(
+      /reset|activate|not-me|recovery|cases|^\/oidc\/(?:interaction\/|logout$)|^\/forward-auth\/|^\/help\/[a-z-]+$|^\/authenticator$/.test(
         path,
       );
     if (!isNoPage) assert.equal(answer.status, 200, where);
@@ -92,7 +92,9 @@ test('to a public page a sign-in under way is a stranger', async () => {
   const { r, ann, bob, jars, routes, requests } = await standing();
   await r.organisation({ name: 'Another House', helpContact: 'help@another.example' });
   const asked = routes
-    .filter(({ level, path }) => level === 'public' && !['/sign-in', '/sign-out'].includes(path))
+    .filter(
+      ({ level, path }) => level === 'public' && !['/sign-in', '/sign-out', '/oidc/logout/confirm'].includes(path),
+    )
     .map((route) => ({ method: route.method, ...requests(route) }));
   const nowhere = { method: 'GET', path: '/nothing-here', form: {} };
   for (const { method, path, form } of [...asked, nowhere]) {

@@ -3,7 +3,7 @@ import { leave } from '../account/sign-out.ts';
 import type { Visit } from '../visit.ts';
 import { plainName } from './plain-name.ts';
 import { applicationProblem } from './problem.ts';
-import { signOutPage } from './sign-out.page.tsx';
+import { leavePage } from './leave.page.tsx';
 
 type Asked = SignOutRequest & { kind: 'asked' };
 
@@ -23,7 +23,7 @@ export async function showSignOut(visit: Visit): Promise<Response> {
     address: (addresses.find((one) => one.primary) ?? addresses[0])?.address ?? '',
     request: Object.fromEntries(PASSED_ON.map((key) => [key, url.searchParams.get(key) ?? ''])),
   };
-  return visit.page(signOutPage, view, null, goOnTo === null ? {} : { formsLeadTo: new URL(goOnTo).origin });
+  return visit.page(leavePage, view, null, goOnTo === null ? {} : { formsLeadTo: new URL(goOnTo).origin });
 }
 
 /** The person has said yes. What the form carries is looked at again: it has been in a browser. */

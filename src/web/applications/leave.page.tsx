@@ -3,7 +3,7 @@ import { DoorPage } from '#ui/door-page.tsx';
 import { Actions, Form } from '#ui/form.tsx';
 import type { Page } from '../page.ts';
 
-export type SignOutView = {
+export type LeaveView = {
   application: string;
   name: string;
   address: string;
@@ -12,8 +12,8 @@ export type SignOutView = {
 };
 
 /** A request that anybody could have made: a picture on a foreign page would do. */
-export const signOutPage: Page<SignOutView> = {
-  name: 'sign-out',
+export const leavePage: Page<LeaveView> = {
+  name: 'leave',
   title: (_view, { t }) => t('applications.sign-out-heading'),
   body: ({ view, words: { t }, frame }) => (
     <DoorPage
