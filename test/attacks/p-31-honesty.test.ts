@@ -66,7 +66,7 @@ test('password and backup code', async () => {
   const code = w.grace.backupCode ?? '';
   await givePassword(w.jar, await visit(w.jar, '/sign-in'), w.grace);
   const at = await visit(w.jar, '/sign-in/verify?with=backup-code');
-  const wizard = await send(w.jar, at, { code });
+  const wizard = await send(w.jar, await send(w.jar, at, { code }), { phone: 'here' });
   assert.equal(wizard.page.path, '/enrol', 'a new paper comes first');
   const renewed = /data-copy="([0-9A-Z]{4}(?:-[0-9A-Z]{4}){4})"/.exec(wizard.page.text)?.[1] ?? '';
   await w.jar.submit('/enrol/backup-code', { saved: 'yes', locator: renewed.slice(0, 4) });
@@ -82,8 +82,10 @@ for (const counts of [true, false])
     const [message] = await w.r.messages('+31687654321');
     const code = /\b\d{6}\b/.exec(message?.text ?? '')?.[0] ?? '';
     await w.jar.post('/sign-in/verify', { method: 'sms', code });
-    if (counts) near(await told(w, w.jar), ACR.aal2, 'pwd sms mfa');
-    else {
+    if (counts) {
+      await w.jar.post('/sign-in/phone', { phone: 'here' });
+      near(await told(w, w.jar), ACR.aal2, 'pwd sms mfa');
+    } else {
       // It is a proof like any other, and still not the second step.
       assert.equal((await visit(w.jar, '/sign-in')).page.path, '/sign-in/verify');
       await w.jar.post('/sign-in/verify', { method: 'totp', code: w.grace.code() });
