@@ -124,6 +124,8 @@ export type AuthenticatorType = {
   guessable: boolean;
   /** Sends a code first, which the person then types. */
   sendsCode: boolean;
+  /** `verify` takes microseconds and waits for nothing, so that it may run inside a transaction. */
+  quick?: true;
   /** Offered as a choice of the wizard's first step. */
   enrollable: boolean;
   /** Bound in one step, by a {@link Ceremony}: there is nothing to scan first. */

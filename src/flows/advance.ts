@@ -29,8 +29,11 @@ export type Browser = {
 /** The attempt a browser holds, as read before the transaction. */
 export type Held = Pick<Attempt, 'id' | 'account'>;
 
-/** Extra work in the transaction of a step; may turn the event into another, for instance when a claim is lost. */
-type Within = (scene: Scene) => Promise<SignInEvent>;
+/**
+ * Extra work in the transaction of a step; may turn the event into another, for instance when a claim is lost, or answer
+ * by itself, when there is nothing to decide.
+ */
+type Within = (scene: Scene) => Promise<SignInEvent | Advanced>;
 
 /**
  * One step of a sign-in, in one short transaction: lock the attempt, claim the proof (one row, one winner), decide,
@@ -39,7 +42,7 @@ type Within = (scene: Scene) => Promise<SignInEvent>;
 export function advance(deps: Deps, attempt: Held, browser: Browser, within: Within): Promise<Advanced> {
   return inScene(deps, attempt, browser, async (scene) => {
     const event = await within(scene);
-    return settle(scene, browser, event);
+    return 'type' in event ? settle(scene, browser, event) : event;
   });
 }
 

@@ -50,7 +50,7 @@ async function shoot(stage: Stage, ann: Person, jars: Jar[]): Promise<number> {
   );
   const won = copies.filter((jar) => jar.cookies.has(SESSION)).length;
   assert.ok(won === 0 || copies[place]?.cookies.has(SESSION), 'no wrong code wins');
-  await noOverrun(stage, ann, answers, before);
+  await noOverrun(stage, ann, answers, before, jars.length > 1);
 
   stage.advance({ minutes: 15 });
   await signsIn(stage, ann);
@@ -85,15 +85,19 @@ async function everyDoor(stage: Stage): Promise<void> {
 }
 
 /** What was looked at, told three ways: by the answers, by the counter, and by the audit. */
-async function noOverrun(stage: Stage, ann: Person, answers: readonly Answered[], linesBefore: number) {
+async function noOverrun(
+  stage: Stage,
+  ann: Person,
+  answers: readonly Answered[],
+  linesBefore: number,
+  severalSignIns = true,
+) {
   const wrong = answers.filter(({ status, location }) => status !== CODE.limited && location !== '/');
   // A sign-in that died of its fifth failure answers those behind it with the way to the beginning.
   const lookedAt = wrong.filter(({ location }) => location !== '/sign-in?notice=attempt-expired');
   assert.ok(lookedAt.length <= LIMIT, `answers: ${tally(answers)}`);
-  assert.ok(
-    answers.some(({ status }) => status === CODE.limited),
-    tally(answers),
-  );
+  // Where there is one sign-in only, its death may be what stops the rest; nobody else's does.
+  assert.ok(!severalSignIns || answers.some(({ status }) => status === CODE.limited), tally(answers));
   const charged = await guessesCharged(stage, ann.id);
   assert.ok(charged <= LIMIT && charged >= lookedAt.length, `${charged} charged, ${lookedAt.length} looked at`);
   const refused = (await linesOf(stage, ann.id, 'sign-in.refused')).length - linesBefore;

@@ -44,6 +44,7 @@ export function createSms(challenges: Challenges, isAppCode: IsAppCode): SmsType
     ...facts,
     guessable: true,
     sendsCode: true,
+    quick: true,
     enrollable: false,
     rank: 40,
     readNumber,

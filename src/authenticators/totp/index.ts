@@ -30,6 +30,7 @@ export function createTotp(challenges: Pick<Challenges, 'recognises'>, random: R
     ...facts,
     guessable: true,
     sendsCode: false,
+    quick: true,
     enrollable: true,
     rank: 30,
 
