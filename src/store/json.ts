@@ -8,7 +8,8 @@ export function encode(value: unknown): string {
 
 /** The reverse of {@link encode}. */
 export function decode(text: string): unknown {
-  return JSON.parse(text, (_key, value: unknown) => (isMark(value) ? Temporal.Instant.from(value.$instant) : value));
+  const value: unknown = JSON.parse(text);
+  return text.includes('$instant') ? unmarked(value) : value;
 }
 
 /**
@@ -35,6 +36,18 @@ function marked(value: unknown): unknown {
         .map(([key, one]) => [key, marked(one)]),
     );
   throw new TypeError(`Not a value that can be kept as JSON: ${Object.prototype.toString.call(value)}`);
+}
+
+/** In place, for what was parsed is ours alone. Quicker than a reviver, which is asked about every text and number. */
+function unmarked(value: unknown): unknown {
+  if (isMark(value)) return Temporal.Instant.from(value.$instant);
+  if (Array.isArray(value)) return value.map(unmarked);
+  if (isRecord(value)) for (const name of Object.keys(value)) value[name] = unmarked(value[name]);
+  return value;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
 function isPlain(value: unknown): value is object {

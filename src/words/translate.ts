@@ -23,7 +23,24 @@ await i18n.init({
 export function translator(lang: Lang): Translate {
   // The library's own typing of keys is of no use here: ours knows the catalogue.
   const fixed: (key: string, values: Values) => string = i18n.getFixedT(lang);
-  return (key, ...[values]) => fixed(key, values ?? {});
+  return (key, ...[values]) => {
+    const name = nameOf(lang, key, values);
+    if (name === null) return fixed(key, values ?? {});
+    const sentence = known.get(name) ?? fixed(key, values ?? {});
+    known.set(name, sentence);
+    return sentence;
+  };
+}
+
+/** Sentences that are always the same, because they have no values or a small number: put together once, not at each page. */
+const known = new Map<string, string>();
+const SMALL = 100;
+
+function nameOf(lang: Lang, key: string, values: Values | undefined): string | null {
+  if (!values) return `${lang} ${key}`;
+  const { count, ...others } = values;
+  const isSmall = typeof count === 'number' && Number.isInteger(count) && count >= 0 && count <= SMALL;
+  return isSmall && Object.keys(others).length === 0 ? `${lang} ${key} ${count}` : null;
 }
 
 export function languageCodes(): Lang[] {
