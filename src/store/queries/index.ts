@@ -10,6 +10,7 @@ import { campaignsReader, campaignsWriter } from './campaigns.ts';
 import { challengesReader, challengesWriter } from './challenges.ts';
 import { claimsWriter } from './claims.ts';
 import { consentsReader, consentsWriter } from './consents.ts';
+import type { Connection } from '../statement.ts';
 import type { Context } from './context.ts';
 import { devicesReader, devicesWriter } from './devices.ts';
 import { endWriter } from './end.ts';
@@ -54,7 +55,16 @@ export function reader(context: Context): Reader {
 /** For one transaction. `settle` is called once, before the commit. */
 export function writer(context: Context): { tx: Writer; settle: () => Promise<void> } {
   const audit = auditWriter(context);
-  const tx: Writer = {
+  const made = groups.get(context.on) ?? groupsOf(context);
+  groups.set(context.on, made);
+  return { tx: { ...made, audit: { ...made.audit, ...audit.writer } }, settle: audit.settle };
+}
+
+/** SQLite runs all its transactions on one connection, and what is made here remembers nothing from one to the next. */
+const groups = new WeakMap<Connection, ReturnType<typeof groupsOf>>();
+
+function groupsOf(context: Context) {
+  return {
     organisations: { ...organisationsReader(context), ...organisationsWriter(context) },
     accounts: { ...accountsReader(context), ...accountsWriter(context) },
     authenticators: { ...authenticatorsReader(context), ...authenticatorsWriter(context) },
@@ -69,7 +79,7 @@ export function writer(context: Context): { tx: Writer; settle: () => Promise<vo
     links: { ...linksReader(context), ...linksWriter(context) },
     recovery: { ...recoveryReader(context), ...recoveryWriter(context) },
     budgets: { ...budgetsReader(context), ...budgetsWriter(context) },
-    audit: { ...auditReader(context), ...audit.writer },
+    audit: auditReader(context),
     applications: { ...applicationsReader(context), ...applicationsWriter(context) },
     consents: { ...consentsReader(context), ...consentsWriter(context) },
     applicationSessions: { ...applicationSessionsReader(context), ...applicationSessionsWriter(context) },
@@ -80,5 +90,4 @@ export function writer(context: Context): { tx: Writer; settle: () => Promise<vo
     end: endWriter(context),
     sweep: sweepWriter(context),
   };
-  return { tx, settle: audit.settle };
 }
