@@ -131,13 +131,22 @@ async function settle(
   const decision = typeof step === 'function' ? step(world) : decide(attempt.state, step, world);
   attempt.state = decision.state;
   const isOver = decision.state.at === 'complete' || decision.state.at === 'refused';
-  if (save === 'create' && !isOver) await tx.attempts.create(attempt);
+  const created = save === 'create' && !isOver ? { ...attempt } : null;
+  if (created) await tx.attempts.create(created);
   const keep = await perform(scene, decision.effects);
-  if (save === 'save' || !isOver) await tx.attempts.save(attempt.id, { ...attempt, endedAt: isOver ? now : null });
+  if (save === 'save' || (created && isChanged(created, attempt)))
+    await tx.attempts.save(attempt.id, { ...attempt, endedAt: isOver ? now : null });
   if (device && remembered && decision.state.at === 'complete') await tx.devices.touch(device.id, now);
   if (isOver && save === 'save') keep.attempt = null;
   deps.wake();
   return { state: decision.state, keep, refused: decision.refused };
+}
+
+/** Effects change no more of an attempt than this; the wizard lengthens it and raises the epoch. */
+function isChanged(before: Attempt, after: Attempt): boolean {
+  return (
+    before.state !== after.state || before.expiresAt !== after.expiresAt || before.securityEpoch !== after.securityEpoch
+  );
 }
 
 function evidenceTypes(state: SignIn, step: SignInEvent | ((world: SignInWorld) => unknown)): string[] {

@@ -26,7 +26,16 @@ export async function loadFacts(read: Reader, accountId: string, now: Temporal.I
 
 /** The same, of an account that was read already (and locked). */
 export async function factsAbout(read: Reader, account: Account, now: Temporal.Instant): Promise<Facts> {
-  const memberships = await read.accounts.memberships(account.id);
+  return factsOfMember(read, account, await read.accounts.memberships(account.id), now);
+}
+
+/** The same, where the memberships were read already too. */
+export async function factsOfMember(
+  read: Reader,
+  account: Account,
+  memberships: Membership[],
+  now: Temporal.Instant,
+): Promise<Facts> {
   const policy = policyOf(memberships);
   const authenticators = underPolicy(await read.authenticators.of(account.id), policy, now);
   const enrolment = enrolmentOf(authenticators);

@@ -1,7 +1,7 @@
 import type { Duty } from '#core/campaign/duty.ts';
 import type { Refused } from '#core/refusal.ts';
 import { daysToRemember, offeredNow } from '#flows/showing.ts';
-import { type Facts, loadFacts } from '#flows/world.ts';
+import { type Facts, factsOfMember } from '#flows/world.ts';
 import type { Words } from '#words/index.ts';
 import type { PendingVisit } from '../route.ts';
 import { lastUsedIn } from './last-used.ts';
@@ -97,9 +97,9 @@ function laterSentence(duty: Duty & { kind: 'invited' }, { t, date }: Words): st
 }
 
 async function factsOf(visit: PendingVisit): Promise<Facts> {
-  const facts = await loadFacts(visit.read, visit.attempt.account, visit.now);
-  if (!facts) throw new Error('the account of a live attempt is gone');
-  return facts;
+  const { read, account, memberships, now } = visit;
+  if (account?.id !== visit.attempt.account) throw new Error('the account of a live attempt is gone');
+  return factsOfMember(read, account, memberships, now);
 }
 
 export async function person(visit: PendingVisit): Promise<{ name: string; address: string }> {
