@@ -29,7 +29,9 @@ export function openSqlite(path: string): Database {
   const writer = insideTransaction(connection(writing), writing);
   return {
     dialect: 'sqlite',
-    read: reading ? connection(reading) : queued(connection(writing), queue),
+    read: reading
+      ? betweenTransactions(connection(writing), connection(reading), writing)
+      : queued(connection(writing), queue),
     transaction: (work) => queue.submit(() => work(writer)),
     kysely: new Kysely({ dialect: new TransactionalSqlite({ database: forKysely(writing) }) }),
     close: async () => {
@@ -86,10 +88,22 @@ function connection(db: DatabaseSync): Connection {
 function insideTransaction(on: Connection, db: DatabaseSync): Connection {
   return {
     dialect: on.dialect,
-    execute: async (name, text, values) => {
-      if (!db.isTransaction) throw new Error('The database gave the transaction up; nothing of it was kept');
-      return on.execute(name, text, values);
-    },
+    execute: (name, text, values) =>
+      db.isTransaction
+        ? on.execute(name, text, values)
+        : Promise.reject(new Error('The database gave the transaction up; nothing of it was kept')),
+  };
+}
+
+/**
+ * Reads on the writing connection while no transaction is open there: it knows the pages it wrote itself, where the
+ * other one has to fetch every page anew after each commit. What is no plain `select` gets the one that cannot write.
+ */
+function betweenTransactions(onWriting: Connection, onReading: Connection, db: DatabaseSync): Connection {
+  return {
+    dialect: onWriting.dialect,
+    execute: (name, text, values) =>
+      (db.isTransaction || !/^select /i.test(text) ? onReading : onWriting).execute(name, text, values),
   };
 }
 
