@@ -90,7 +90,7 @@ function mac(key: Secret<Uint8Array>, text: string): string {
 }
 
 function parse(kept: Secret<Uint8Array>): { id: string; phc: string } {
-  const text = new TextDecoder().decode(kept.reveal());
+  const text = Buffer.from(kept.reveal()).toString();
   const colon = text.indexOf(':');
   if (colon !== 8) throw new Error('A stored hash is not in the form ID:PHC.');
   return { id: text.slice(0, colon), phc: text.slice(colon + 1) };

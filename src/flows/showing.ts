@@ -26,7 +26,7 @@ export function daysToRemember({ session, state }: Attempt, facts: Facts, type: 
   if (session !== null || facts.enrolment !== 'enrolled') return null;
   const used = 'evidence' in state ? state.evidence.map((one) => one.type) : [];
   if (!mayBeRemembered(facts.policy, [...used, type])) return null;
-  return Math.round(facts.policy.rememberDeviceFor.total({ unit: 'days', relativeTo: '2026-01-01' }));
+  return Math.round(facts.policy.rememberDeviceFor.total('days'));
 }
 
 /** "Step 2 of 5"; null for a course of one step, and for the guard before the first. */

@@ -83,5 +83,5 @@ function head(version: number): Uint8Array {
 function bound(place: Place, version: number): Uint8Array {
   const parts = [place.table, place.column, place.row, String(version)];
   if (parts.some((part) => part.includes('|'))) throw new Error('A sealed place must not contain "|"');
-  return new TextEncoder().encode(parts.join('|'));
+  return Buffer.from(parts.join('|'));
 }

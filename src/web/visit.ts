@@ -55,6 +55,9 @@ export const COOKIE = {
 /** A year: the language is a preference and no secret. */
 const LANGUAGE_KEPT = Temporal.Duration.from({ hours: 365 * 24 });
 
+/** As pairs: a `Headers` would check every one of them twice, here and in the answer. */
+type HeaderList = [string, string][];
+
 /** One request with everything that is known about it, and the ways to answer it. */
 export type Visit = Awaited<ReturnType<typeof visitOf>>;
 
@@ -160,7 +163,7 @@ export async function visitOf(
         }),
       );
       const packed = await compressed(html, request.headers.get('accept-encoding'));
-      const headers = new Headers({
+      const headers: HeaderList = Object.entries({
         ...securityHeaders({ publicUrl, nonce, ...(leadsTo && { formsLeadTo: leadsTo }) }),
         ...packed.headers,
         'content-type': 'text/html; charset=utf-8',
@@ -168,7 +171,7 @@ export async function visitOf(
       });
       if (refused?.detail?.retryAt) {
         const seconds = refused.detail.retryAt.since(now).total('seconds');
-        headers.set('retry-after', String(Math.max(1, Math.ceil(seconds))));
+        headers.push(['retry-after', String(Math.max(1, Math.ceil(seconds)))]);
       }
       setCookies(headers, keep);
       return new Response(packed.body, { status: refused ? statusOf(refused.refusal) : 200, headers });
@@ -176,7 +179,7 @@ export async function visitOf(
 
     /** On to another page, with a GET (RFC 9110 §15.4.4): a reload then repeats nothing. */
     redirect(to: string, keep: Keep = {}): Response {
-      const headers = new Headers({ ...securityHeaders({ publicUrl }), location: to });
+      const headers: HeaderList = Object.entries({ ...securityHeaders({ publicUrl }), location: to });
       setCookies(headers, keep);
       return new Response(null, { status: 303, headers });
     },
@@ -191,11 +194,11 @@ export async function visitOf(
 
     /** An attachment, for instance the backup code as a text file. */
     file(name: string, text: string): Response {
-      const headers = new Headers({
+      const headers = {
         ...securityHeaders({ publicUrl }),
         'content-type': 'text/plain; charset=utf-8',
         'content-disposition': `attachment; filename="${name}"`,
-      });
+      };
       return new Response(text, { headers });
     },
 
@@ -233,15 +236,16 @@ export async function visitOf(
   };
   return visit;
 
-  function setCookies(headers: Headers, keep: Keep): void {
+  function setCookies(headers: HeaderList, keep: Keep): void {
     const set = (name: string, value: string, until?: Temporal.Instant) =>
-      headers.append('set-cookie', cookies.write(name, value, until ? { maxAge: until.since(now) } : {}));
+      headers.push(['set-cookie', cookies.write(name, value, until ? { maxAge: until.since(now) } : {})]);
+    const clear = (name: string) => headers.push(['set-cookie', cookies.clear(name)]);
     if (keep.session) set(COOKIE.session, keep.session.reveal());
     if (keep.attempt) set(COOKIE.attempt, keep.attempt.reveal());
     if (keep.device) set(COOKIE.device, keep.device.token.reveal(), keep.device.until);
-    if (keep.session === null) headers.append('set-cookie', cookies.clear(COOKIE.session));
-    if (keep.attempt === null && cookie(COOKIE.attempt)) headers.append('set-cookie', cookies.clear(COOKIE.attempt));
-    if (keep.device === null && cookie(COOKIE.device)) headers.append('set-cookie', cookies.clear(COOKIE.device));
+    if (keep.session === null) clear(COOKIE.session);
+    if (keep.attempt === null && cookie(COOKIE.attempt)) clear(COOKIE.attempt);
+    if (keep.device === null && cookie(COOKIE.device)) clear(COOKIE.device);
   }
 }
 
