@@ -187,7 +187,7 @@ export async function visitOf(
     /** For a script of ours. Null: this is not the moment for it. */
     json(value: object | null, keep: Keep = {}): Response {
       const type = 'application/json; charset=utf-8';
-      const headers = new Headers({ ...securityHeaders({ publicUrl }), 'content-type': type });
+      const headers: HeaderList = Object.entries({ ...securityHeaders({ publicUrl }), 'content-type': type });
       setCookies(headers, keep);
       return new Response(JSON.stringify(value), { status: value ? 200 : 409, headers });
     },
