@@ -28,6 +28,25 @@ test('the reading side cannot write', async () => {
   await database.close();
 });
 
+test('in a file, a read sees what is committed: nothing of a transaction that is open, all of one that is done', async () => {
+  const database = openSqlite(join(folder, 'between.db'));
+  const count = async () => (await database.read.execute('', 'select count(*) as n from t', [])).rows[0];
+  await database.transaction((on) => on.execute('', 'create table t (a)', []));
+  const { promise: looked, resolve: goOn } = Promise.withResolvers<void>();
+  const { promise: written, resolve: wrote } = Promise.withResolvers<void>();
+  const writing = database.transaction(async (on) => {
+    await on.execute('', 'insert into t values (1)', []);
+    wrote();
+    await looked;
+  });
+  await written;
+  assert.deepEqual({ ...((await count()) as object) }, { n: 0 });
+  goOn();
+  await writing;
+  assert.deepEqual({ ...((await count()) as object) }, { n: 1 });
+  await database.close();
+});
+
 test('in memory, a read waits for the transaction before it and sees all of it or nothing', async () => {
   const database = openSqlite(':memory:');
   const count = async () => (await database.read.execute('', 'select count(*) as n from t', [])).rows[0];
