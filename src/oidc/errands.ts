@@ -17,8 +17,9 @@ const PATH = /^\/oidc\/interaction\/([\w-]+)(?:[/?]|$)/;
 export async function errandAt(around: Around, provider: Provider, path: string): Promise<Errand | null> {
   const uid = uidIn(path);
   const interaction = uid ? await provider.Interaction.find(uid) : undefined;
-  const application = await around.deps.store.read.applications.byId(text(interaction?.params['client_id']));
-  return interaction && application ? errand(around, interaction, application) : null;
+  if (!interaction) return null; // most visits: they need not ask the database
+  const application = await around.deps.store.read.applications.byId(text(interaction.params['client_id']));
+  return application && errand(around, interaction, application);
 }
 
 /** The name of an errand in its address. */
