@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import { createApi } from '#api/index.ts';
 import { createAuthenticatorTypes } from '#authenticators/index.ts';
 import type { Clock, Deps } from '#flows/deps.ts';
 import { forwardAuthDoor } from '#forward-auth/door.ts';
@@ -88,14 +89,20 @@ export async function assemble(around: Surroundings): Promise<Nachtslot> {
     log,
     errands: oidc,
     door,
+    tryOuts: oidc.tryOuts,
   };
   const app: DrawingApp = createApp(site, around.more?.(site));
+  const api = createApi({ deps, publicUrl, trustedProxies: proxies, log });
+  const all: DrawingApp = {
+    ...app,
+    fetch: (request, peer) => (api.isMine(request) ? api.fetch(request, peer) : app.fetch(request, peer)),
+  };
   return {
-    app,
+    app: all,
     deps,
     outbox,
     signOuts: oidc.signOuts,
-    listen: (at, through = app) => listen({ app: through, atDoor: app.atDoor, oidc, proxies, log }, at),
+    listen: (at, through = all) => listen({ app: through, atDoor: app.atDoor, oidc, proxies, log }, at),
   };
 }
 

@@ -28,7 +28,7 @@ const ARROWS: Record<string, string[]> = {
   ],
   oidc: ['core', 'flows', 'http', 'store (types)'],
   'forward-auth': ['core', 'flows', 'http', 'store (types)'],
-  api: ['core', 'flows', 'http', 'store (types)'],
+  api: ['core', 'flows', 'http', 'words', 'store (types)'],
   cli: [
     'core',
     'authenticators/index.ts',
@@ -37,6 +37,7 @@ const ARROWS: Record<string, string[]> = {
     'outbox',
     'http',
     'web/routes.ts',
+    'api/routes.ts',
     'oidc/endpoints.ts',
     'oidc/signing-keys.ts',
     'config.ts',

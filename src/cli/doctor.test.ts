@@ -64,6 +64,18 @@ test('verify finds what must never be, each in a sentence', async () => {
       /outbox\.sealed_payload of .* cannot be/,
     ],
     [`update outbox set sealed_payload = 'text'`, /outbox\.sealed_payload of .* holds no sealed value/],
+    [
+      `insert into applications (id, owner, name, kind, audience, status, home_url, policy, settings, created_at, changed_at)
+        select 'payroll', id, 'Payroll', 'oidc', '[]', 'active', '', '{}', '{"authMethod":"client_secret_basic"}', 1, 1
+        from organisations limit 1`,
+      /Application payroll has no secret, though it proves itself with one/,
+    ],
+    [
+      `insert into api_tokens (id, organisation, name, token_hash, scope, made_by, created_at, expires_at)
+        select 't', o.id, 'T', x'01', 'read', a.id, 1, 1 from organisations o, accounts a limit 1;
+        delete from memberships`,
+      /Token t was made by somebody who does not belong to its organisation/,
+    ],
     [`update addresses set is_primary = 0`, /does not have exactly one primary address/],
     [`update audit set event = 'nothing.happened' where sequence = 1`, /cannot be trusted from line 1 on/],
     [`delete from audit where sequence = 2`, /cannot be trusted from line 2 on/],
@@ -102,6 +114,6 @@ async function ready(env: Record<string, string> = {}): Promise<Place> {
 
 async function meddle(here: Place, sql: string): Promise<void> {
   const database = openDatabase(`sqlite:${here.database}`);
-  await database.transaction((on) => on.execute(sql.slice(0, 50), sql, []));
+  for (const one of sql.split(';')) await database.transaction((on) => on.execute(one.slice(0, 50), one, []));
   await database.close();
 }

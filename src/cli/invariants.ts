@@ -38,6 +38,16 @@ const NEVER: { sentence: (id: string) => string; query: string }[] = [
       where accounts.status <> 'active'`,
   },
   {
+    sentence: (id) => `Application ${id} has no secret, though it proves itself with one.`,
+    query: `select id from applications where kind = 'oidc' and secret_hash is null
+      and settings like '%"authMethod":"client\\_secret\\_%' escape '\\'`,
+  },
+  {
+    sentence: (id) => `Token ${id} was made by somebody who does not belong to its organisation.`,
+    query: `select id from api_tokens where not exists (select 1 from memberships
+      where memberships.account = api_tokens.made_by and memberships.organisation = api_tokens.organisation)`,
+  },
+  {
     sentence: (id) => `Session ${id} was made for a state of its account that has not come yet.`,
     query: `select sessions.id as id from sessions join accounts on accounts.id = sessions.account
       where sessions.security_epoch > accounts.security_epoch`,

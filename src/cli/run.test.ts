@@ -72,6 +72,11 @@ test('the list of routes says for each who may come in', async () => {
   assert.equal(code, 0);
   assert.match(out, /^POST +\/sign-in +public$/m);
   assert.match(out, /^GET +\/account +L1$/m);
+  assert.match(out, /^POST +\/admin\/tokens\/create +fresh-admin$/m);
+  assert.match(out, /^DELETE +\/api\/v1\/applications\/:id +token-write$/m);
   for (const line of out.trim().split('\n'))
-    assert.match(line, /^(GET|POST) +\/\S* +(public|pending|L1|fresh-L2|help|health|proxy|client)$/);
+    assert.match(
+      line,
+      /^(GET|POST|PUT|DELETE) +\/\S* +(public|pending|L1|fresh-L2|help|(fresh-)?admin|proxy|client|token-(read|write)|health)$/,
+    );
 });

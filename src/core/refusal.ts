@@ -89,6 +89,53 @@ export const REFUSALS = [
   'nobody-here',
   'voucher-wrong',
   'voucher-not-needed',
+  // applications and administration
+  'application-name-invalid',
+  'home-address-invalid',
+  'audience-missing',
+  'audience-not-yours',
+  'redirect-missing',
+  'redirect-malformed',
+  'redirect-too-long',
+  'redirect-characters',
+  'redirect-wildcard',
+  'redirect-fragment',
+  'redirect-scheme',
+  'redirect-private-use',
+  'redirect-not-https',
+  'redirect-credentials',
+  'redirect-ours',
+  'redirect-rewritten',
+  'redirect-query',
+  'redirect-too-many',
+  'backchannel-address-invalid',
+  'native-has-no-secret',
+  'resource-address-invalid',
+  'fapi-asks-more',
+  'scope-unknown',
+  'keys-missing',
+  'keys-malformed',
+  'keys-private',
+  'keys-unusable',
+  'keys-nameless',
+  'group-name-invalid',
+  'groups-too-many',
+  'freshness-invalid',
+  'rules-missing',
+  'rules-too-many',
+  'rule-host-invalid',
+  'rule-host-ours',
+  'rule-host-taken',
+  'rule-path-invalid',
+  'logo-missing',
+  'logo-too-large',
+  'logo-not-a-picture',
+  'name-not-typed',
+  'changed-meanwhile',
+  'token-name-invalid',
+  'token-expiry-invalid',
+  'tokens-too-many',
+  'second-step-required',
   // requests
   'input-malformed',
   'cross-origin',
@@ -108,6 +155,8 @@ export type RefusalDetail = {
   limit?: number;
   /** Tries left before the attempt or the challenge ends. */
   triesLeft?: number;
+  /** What was typed, cut short: for one wrong line among many. */
+  quoted?: string;
 };
 
 export type Refused = { refusal: Refusal; detail?: RefusalDetail };

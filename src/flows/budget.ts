@@ -17,6 +17,7 @@ export const budgetKey = {
   textsTo: (number: string) => `sms-number:${createHash('sha256').update(number).digest('base64url')}`,
   textsOf: (account: string) => `sms-account:${account}`,
   textsInAll: () => 'sms-all',
+  apiCalls: (token: string) => `api:${token}`,
 };
 
 export type Charged = { allowed: true } | { allowed: false; retryAt: Temporal.Instant };

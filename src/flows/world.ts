@@ -59,7 +59,9 @@ export function policyOf(memberships: readonly Membership[]): Policy {
 }
 
 /** Computed from what is bound, never stored: it cannot disagree with what sign-in will ask for. */
-export function enrolmentOf(authenticators: readonly Authenticator[]): SignInWorld['enrolment'] {
+export function enrolmentOf(
+  authenticators: readonly Pick<Authenticator, 'type' | 'disabledAt'>[],
+): SignInWorld['enrolment'] {
   const secondSteps = authenticators.filter((one) => one.type !== 'password');
   if (secondSteps.length === 0) return 'none';
   const canEnrol = secondSteps.some((one) => isMain(one) && !one.disabledAt);
@@ -68,7 +70,7 @@ export function enrolmentOf(authenticators: readonly Authenticator[]): SignInWor
 }
 
 /** A second step in its own right; text messages and backup codes are ways back. */
-export function isMain(one: Authenticator): boolean {
+export function isMain(one: Pick<Authenticator, 'type'>): boolean {
   return one.type !== 'password' && one.type !== 'sms' && one.type !== 'backup-code';
 }
 

@@ -32,7 +32,8 @@ function isForm(contentType: string | null): boolean {
   return type.trim() === 'application/x-www-form-urlencoded' && (!charset || /^charset="?utf-?8"?$/.test(charset));
 }
 
-async function upTo(
+/** The body, or what is wrong with it; no more is read than is allowed. */
+export async function upTo(
   limit: number,
   body: ReadableStream<Uint8Array> | null,
 ): Promise<Uint8Array | 'too-large' | 'broken'> {

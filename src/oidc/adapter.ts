@@ -31,7 +31,10 @@ export function adapterFor(around: Around): (model: string) => Adapter {
     },
 
     async find(id) {
-      if (model === 'Client') return clientOf(await store.read.applications.byId(id));
+      if (model === 'Client') {
+        const isTryOut = current.getStore()?.tryOut === id;
+        return clientOf(await store.read.applications.byId(id), around.deps.publicUrl, isTryOut);
+      }
       const row = await store.read.oidc.find(model, keyOf(id));
       if (!row || !(await isAlive(around, row))) return undefined;
       if (row.consumedAt && SINGLE_USE.has(model) && isRedemption()) await reused(around, row);

@@ -23,7 +23,13 @@ export type Pages = {
 export type Problem = 'unknown-application' | 'redirect-unknown' | 'expired' | 'request-wrong' | 'fault';
 
 /** The request under way. The library hands its adapter no context; the audit needs one. */
-export type Current = { origin: Origin; path: string; who: Who | null };
+export type Current = {
+  origin: Origin;
+  path: string;
+  who: Who | null;
+  /** The application that we stand in for in this request, which comes from inside (see `try-out.ts`). */
+  tryOut?: string;
+};
 export const current = new AsyncLocalStorage<Current>();
 
 const NOBODY: Origin = { address: '', userAgent: '', request: '' };

@@ -1,9 +1,17 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { ClientMetadata, Provider } from 'oidc-provider';
+import { TRY_OUT_CALLBACK } from '#flows/try-out.ts';
 import type { Application, OidcSettings } from '#store/store.ts';
 
-/** An application as the library knows it; undefined for one that is switched off or speaks no OpenID Connect. */
-export function clientOf(application: Application | null): ClientMetadata | undefined {
+/**
+ * An application as the library knows it; undefined for one that is switched off or speaks no OpenID Connect.
+ * `isTryOut`: in a request that we make in its place, from inside, PKCE alone proves who is asking.
+ */
+export function clientOf(
+  application: Application | null,
+  publicUrl: URL,
+  isTryOut = false,
+): ClientMetadata | undefined {
   if (!application || application.status !== 'active') return undefined;
   const settings = oidcSettings(application);
   if (!settings) return undefined;
@@ -12,7 +20,8 @@ export function clientOf(application: Application | null): ClientMetadata | unde
     client_id: application.id,
     client_name: application.name,
     application_type: settings.type,
-    redirect_uris: settings.redirectUris,
+    // And a page of ours, where administrators try it out: a code that comes there without their browser is dropped.
+    redirect_uris: [...settings.redirectUris, new URL(TRY_OUT_CALLBACK, publicUrl).href],
     post_logout_redirect_uris: settings.postLogoutRedirectUris,
     response_types: ['code'],
     grant_types: ['authorization_code', ...(settings.scopes.includes('offline_access') ? ['refresh_token'] : [])],
@@ -28,8 +37,16 @@ export function clientOf(application: Application | null): ClientMetadata | unde
     }),
     dpop_bound_access_tokens: settings.dpop || isFapi,
     require_pushed_authorization_requests: isFapi,
+    ...(isTryOut && PROVES_BY_PKCE),
   };
 }
+
+const PROVES_BY_PKCE = {
+  token_endpoint_auth_method: 'none',
+  client_secret: undefined,
+  dpop_bound_access_tokens: false,
+  require_pushed_authorization_requests: false,
+} as const;
 
 export function oidcSettings({ kind, settings }: Pick<Application, 'kind' | 'settings'>): OidcSettings | null {
   return kind === 'oidc' && 'redirectUris' in settings ? settings : null;

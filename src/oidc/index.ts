@@ -4,6 +4,7 @@ import type { Provider as OidcProvider } from 'oidc-provider';
 import { securityHeaders } from '#http/headers.ts';
 import type { Errands } from '#flows/errand.ts';
 import { whoIs } from '#flows/session.ts';
+import type { TryOuts } from '#flows/try-out.ts';
 import type { Around } from './around.ts';
 import { current } from './around.ts';
 import { acceptSecretHashes, alwaysTellSid } from './clients.ts';
@@ -17,8 +18,11 @@ import { settingsFor } from './settings.ts';
 import { signOutRequest } from './sign-out-request.ts';
 import { createSignOuts, type SignOuts } from './sign-outs.ts';
 import { jwksOf, jwksVersion, signingKeys } from './signing-keys.ts';
+import { tryOutsOf } from './try-out.ts';
 
 export type Oidc = Errands & {
+  /** Sign-ins that administrators try out. */
+  tryOuts: TryOuts;
   /** Whether this request is the provider's; if so, it is answered. `peer`: the client's address. */
   handles(incoming: IncomingMessage): boolean;
   answer(incoming: IncomingMessage, outgoing: ServerResponse, address: string): Promise<void>;
@@ -52,6 +56,7 @@ export function createOidc(around: Around): Oidc {
     signOuts: createSignOuts(around, provider),
     signOutRequest: async (parameters, who) => signOutRequest(around, await provider(), parameters, who),
     handles: ({ method, url = '' }) => OURS.test(url) || (method === 'POST' && LOGOUT.test(url)),
+    tryOuts: tryOutsOf(around, provider),
     async answer(incoming, outgoing, address) {
       const { url = '/' } = incoming;
       const named = otherName(incoming, deps.publicUrl);

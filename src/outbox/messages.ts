@@ -36,6 +36,11 @@ const noticeEvent = z.discriminatedUnion('kind', [
   /** Its counter went backwards: somebody uses a copy, and only whoever has the key can cause this. */
   z.object({ kind: z.literal('passkey-copied'), values: authenticator }),
   z.object({ kind: z.literal('wrong-passkey'), values: nothing }),
+  /** To every administrator of the organisation: whoever stole one session cannot leave a way in unseen. */
+  z.object({
+    kind: z.literal('api-token-created'),
+    values: z.object({ name: z.string(), by: z.string(), organisation: z.string() }),
+  }),
   z.object({ kind: z.literal('wrong-second-steps'), values: z.object({ count: z.number() }) }),
   /** `until`: the instant at which guesses are accepted again. */
   z.object({ kind: z.literal('guess-budget-reached'), values: z.object({ until: z.string() }) }),

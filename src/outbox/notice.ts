@@ -59,6 +59,14 @@ function sentenceOf(event: NoticeEvent, organisation: string, words: Words): str
       return t(`mail.${event.kind}-body`, { organisation, authenticator: authenticator(event.values, words) });
     case 'sms-bound':
       return t('mail.sms-bound-body', { organisation, lastDigits: plain(event.values.lastDigits, 4) });
+    case 'api-token-created': {
+      const { name, by, organisation: house } = event.values;
+      return t('mail.api-token-created-body', {
+        name: plain(name, 60),
+        by: plain(by, 60),
+        organisation: headerLine(house),
+      });
+    }
     case 'wrong-second-steps':
       return t('mail.wrong-second-steps-body', { organisation, count: event.values.count });
     case 'guess-budget-reached':

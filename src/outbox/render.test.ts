@@ -42,6 +42,7 @@ const EVENTS: NoticeEvent[] = [
   { kind: 'signed-out-everywhere', values: {} },
   { kind: 'account-disabled', values: {} },
   { kind: 'code-used-twice', values: {} },
+  { kind: 'api-token-created', values: { name: 'Import from HR', by: 'Ada Quay', organisation: 'Quay & Sons' } },
   { kind: 'wrong-second-steps', values: { count: 1 } },
   { kind: 'wrong-second-steps', values: { count: 4 } },
   { kind: 'guess-budget-reached', values: { until: '2026-06-30T12:35:00Z' } },

@@ -6,6 +6,7 @@ import * as forwardAuth from './migrations/004-forward-auth.ts';
 import * as passkeys from './migrations/005-passkeys.ts';
 import * as recovery from './migrations/007-recovery.ts';
 import * as vouchers from './migrations/008-vouchers.ts';
+import * as apiTokens from './migrations/006-api-tokens.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 
@@ -19,6 +20,7 @@ const TIMELINE: Record<string, Step> = {
   '005-passkeys': passkeys,
   '007-recovery': recovery,
   '008-vouchers': vouchers,
+  '006-api-tokens': apiTokens,
 };
 
 /** The newest step this program knows. */

@@ -280,6 +280,17 @@ export type Tables = {
     previous: string;
     hash: string;
   };
+  api_tokens: {
+    id: string;
+    organisation: string;
+    name: string;
+    token_hash: Uint8Array;
+    scope: string;
+    made_by: string;
+    created_at: number;
+    expires_at: number;
+    last_used_at: number | null;
+  };
   /** One row: where the chain ends. Its lock orders all writers of the audit. */
   audit_head: { id: number; sequence: number; hash: string };
   meta: { name: string; sealed_value: Uint8Array };

@@ -1,10 +1,12 @@
 import type { ApplicationPolicy } from '#core/application/policy.ts';
+import type { ForwardAuthSettings, OidcSettings } from '#core/application/settings.ts';
 import type { Evidence } from '#core/assurance.ts';
 import type { Authenticator, Challenge, Claim, Pending } from '#core/authenticator.ts';
 import type { Enrolment } from '#core/enrolment/state.ts';
 import type { Secret } from '#core/secret.ts';
 import type { RecoveryReader, RecoveryWriter } from './recovery.ts';
 import type { SignIn } from '#core/sign-in/state.ts';
+import type { ApiTokensReader, ApiTokensWriter, PeopleReader } from './administration.ts';
 
 /**
  * What is remembered, grouped by aggregate; verbs say the intent. Handed out in two halves: pages and readers get a
@@ -229,40 +231,7 @@ export type Application = {
   changedAt: Temporal.Instant;
 };
 
-export type OidcSettings = {
-  type: 'web' | 'native';
-  /** Compared exactly (RFC 9700 §2.1). */
-  redirectUris: string[];
-  postLogoutRedirectUris: string[];
-  /** OpenID Connect Back-Channel Logout 1.0; empty for none. */
-  backchannelLogoutUri: string;
-  /** OpenID Connect Core §9. */
-  authMethod: 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | 'none';
-  /** The client's public keys (JWK Set), for `private_key_jwt`. Given here: we fetch nothing. */
-  jwks: { keys: Record<string, unknown>[] } | null;
-  /** `fapi2`: the FAPI 2.0 Security Profile: pushed requests, keys instead of secrets, bound tokens. */
-  profile: 'standard' | 'fapi2';
-  /** Access tokens are bound to a key of the client's (RFC 9449). */
-  dpop: boolean;
-  idTokenAlg: 'ES256' | 'RS256';
-  scopes: string[];
-  /** `skip` for an organisation's own application. */
-  consent: 'ask' | 'skip';
-  /** Its APIs (RFC 8707): an access token for one of them is a JWT that the API can check on its own. */
-  resources: string[];
-};
-
-export type ForwardAuthSettings = { rules: ForwardAuthRule[] };
-
-/** Of the rules for a host the one with the longest path that fits decides; no rule, no way in. */
-export type ForwardAuthRule = {
-  host: string;
-  /** `/` for the whole host; `/reports` also for what lies below it. */
-  path: string;
-  access: 'public' | 'signed-in' | 'two-steps';
-  /** Only for these; for everybody of the audience where it is empty. */
-  groups: string[];
-};
+export type { ForwardAuthRule, ForwardAuthSettings, OidcSettings } from '#core/application/settings.ts';
 
 /** A session at the host of an application behind a reverse proxy. It is alive while the session `sid` is. */
 export type ForwardSession = {
@@ -476,6 +445,8 @@ export type Reader = {
     /** Those that are still published, oldest first. */
     published(): Promise<SigningKey[]>;
   };
+  people: PeopleReader;
+  apiTokens: ApiTokensReader;
   outbox: { waiting(): Promise<number>; oldestWaiting(): Promise<Temporal.Instant | null> };
 };
 
@@ -586,6 +557,8 @@ export type Writer = Reader & {
   };
   applications: {
     create(row: Application): Promise<void>;
+    /** Locks the row: of two changes at once the second sees what the first made of it. */
+    lock(id: string): Promise<Application | null>;
     /** Everything but the logo and the secret. */
     save(
       id: string,
@@ -643,6 +616,7 @@ export type Writer = Reader & {
     create(row: SigningKey): Promise<void>;
     retire(id: string, retiresAt: Temporal.Instant): Promise<void>;
   };
+  apiTokens: ApiTokensWriter;
   /** Ends what `what` names, for the whole account. */
   end(account: string, what: Ending, at: Temporal.Instant): Promise<void>;
   /** Adds a line to the chain. Call it last in a transaction: it takes the lock of the chain's head. */

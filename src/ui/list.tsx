@@ -18,14 +18,17 @@ type RowProps = {
   /** A word beside the title: "This device". */
   badge?: string;
   icon?: IconName;
+  /** Instead of an icon: the thing's own. */
+  picture?: ComponentChildren;
   /** Buttons for this one thing; their names must say which ("Remove Grace’s phone"), see `unseen`. */
   actions?: ComponentChildren;
 };
 
-export function Row({ title, detail, meta, badge, icon, actions }: RowProps) {
+export function Row({ title, detail, meta, badge, icon, picture, actions }: RowProps) {
   return (
     <li class="row">
       {icon && <Icon name={icon} />}
+      {picture}
       <div class="row-body">
         <div class="row-text">
           <p class="row-title">

@@ -22,7 +22,12 @@ export async function frameFor(visit: Visit): Promise<Frame> {
   const isIn = account !== null && who?.session.account === account.id;
   if (account) frame.person = { name: account.name, signOut: '/sign-out', ...(isIn && { account: '/account' }) };
   const hasDesk = memberships.some(({ role }) => role !== 'member');
-  if (isIn && hasDesk && frame.person) frame.person.places = [{ href: '/desk', label: t('desk.heading') }];
+  const administers = memberships.some(({ role }) => role === 'administrator');
+  if (isIn && hasDesk && frame.person)
+    frame.person.places = [
+      { href: '/desk', label: t('desk.heading') },
+      ...(administers ? [{ href: '/admin', label: t('admin.where') }] : []),
+    ];
   if (isIn && !SAYS_IT_ITSELF.test(visit.url.pathname)) {
     const banner = await bannerFor(visit);
     if (banner) {

@@ -16,6 +16,20 @@ import { casePage } from './desk/case.page.tsx';
 import { closedPage } from './desk/closed.page.tsx';
 import { queuePage } from './desk/queue.page.tsx';
 import { vouchersPage } from './desk/vouchers.page.tsx';
+import { addPage } from './admin/application-add.page.tsx';
+import { changePage } from './admin/application-change.page.tsx';
+import { removeApplicationPage } from './admin/application-remove.page.tsx';
+import { applicationPage } from './admin/application.page.tsx';
+import { applicationsPage } from './admin/applications.page.tsx';
+import { confirmedPage } from './admin/confirmed.page.tsx';
+import { needsTwoStepsPage } from './admin/needs-two-steps.page.tsx';
+import { overviewPage } from './admin/overview.page.tsx';
+import { peoplePage } from './admin/people.page.tsx';
+import { groupsPage } from './admin/person-groups.page.tsx';
+import { secretPage } from './admin/secret.page.tsx';
+import { tokenMadePage } from './admin/token-made.page.tsx';
+import { tokensPage } from './admin/tokens.page.tsx';
+import { tryOutPage } from './admin/try-out.page.tsx';
 import { choosePage } from './enrol/choose.page.tsx';
 import { donePage } from './enrol/done.page.tsx';
 import { guardPage } from './enrol/guard.page.tsx';
@@ -105,6 +119,20 @@ export function pagesIn(words: Words): Shown[] {
     ...shown(casePage, words),
     ...shown(closedPage, words),
     ...shown(vouchersPage, words),
+    ...shown(overviewPage, words),
+    ...shown(applicationsPage, words),
+    ...shown(addPage, words),
+    ...shown(applicationPage, words),
+    ...shown(changePage, words),
+    ...shown(secretPage, words),
+    ...shown(removeApplicationPage, words),
+    ...shown(peoplePage, words),
+    ...shown(groupsPage, words),
+    ...shown(tryOutPage, words),
+    ...shown(tokensPage, words),
+    ...shown(tokenMadePage, words),
+    ...shown(needsTwoStepsPage, words),
+    ...shown(confirmedPage, words),
     ...shown(helpPage, words),
     ...shown(articlePage, words),
     ...shown(problemPage, words),

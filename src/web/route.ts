@@ -5,10 +5,20 @@ import type { Visit } from './visit.ts';
 /**
  * Who may come in, weakest first. `pending`: a sign-in under way, which is nobody yet. `fresh-L2`: a second step not
  * older than five minutes, or, for an account that has none, the password. `help`: somebody at a help desk, with a
- * second step; to change anything, a fresh one. `proxy`: a reverse proxy of ours, for somebody at a host of an
- * application; what we know people by opens nothing there.
+ * second step; to change anything, a fresh one. `admin`: an administrator with a second step in this session, see
+ * `admin/door.ts`; `fresh-admin`: the same, and the step is not older than five minutes. `proxy`: a reverse proxy of
+ * ours, for somebody at a host of an application; what we know people by opens nothing there.
  */
-export type RouteLevel = 'public' | 'pending' | 'L1' | 'fresh-L2' | 'help' | 'health' | 'proxy';
+export type RouteLevel =
+  | 'public'
+  | 'pending'
+  | 'L1'
+  | 'fresh-L2'
+  | 'help'
+  | 'admin'
+  | 'fresh-admin'
+  | 'health'
+  | 'proxy';
 
 /** One address of the product. The list of all routes is what `nachtslot routes` prints. */
 export type Route = {

@@ -2,6 +2,7 @@ import { accountRoutes } from './account/routes.ts';
 import { applicationRoutes } from './applications/routes.ts';
 import { authenticatorAppRoutes } from './authenticator-app/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
+import { adminRoutes } from './admin/routes.ts';
 import { enrolRoutes } from './enrol/routes.ts';
 import { forwardAuthRoutes } from './forward-auth/routes.ts';
 import { healthRoutes } from './health/routes.ts';
@@ -20,6 +21,7 @@ export const routes: Route[] = [
   ...portalRoutes,
   ...recoveryRoutes,
   ...deskRoutes,
+  ...adminRoutes,
   ...helpRoutes,
   ...authenticatorAppRoutes,
   ...forwardAuthRoutes,

@@ -9,6 +9,8 @@ const STATUS: Partial<Record<Refusal, number>> = {
   'session-required': 401,
   'fresh-proof-required': 403,
   'account-disabled': 403,
+  'second-step-required': 403,
+  'changed-meanwhile': 409,
   'cross-origin': 403,
   'authenticator-required': 409,
   'out-of-order': 409,

@@ -6,6 +6,7 @@ import type { Errand, Errands } from '#flows/errand.ts';
 import type { Keep } from '#flows/scene.ts';
 import { type Who, whoIs } from '#flows/session.ts';
 import { hashToken } from '#flows/token.ts';
+import type { TryOuts } from '#flows/try-out.ts';
 import { type Form, readForm } from '#http/body.ts';
 import { clientAddress } from '#http/client-address.ts';
 import { compressed } from '#http/compress.ts';
@@ -39,6 +40,7 @@ export type Site = {
   errands: Errands;
   /** For reverse proxies: answers before the pages do. */
   door: Door;
+  tryOuts: TryOuts;
 };
 
 export const COOKIE = {
@@ -50,6 +52,7 @@ export const COOKIE = {
   passkey: 'passkey',
   /** The last second step that worked here: which to show first. */
   lastUsed: 'last-used',
+  tryOut: 'try-out',
 } as const;
 
 /** A year: the language is a preference and no secret. */
@@ -223,8 +226,8 @@ export async function visitOf(
     },
 
     /** "Enter your password again" or a code: this page needs a proof that is younger than five minutes. */
-    askAgain(): Promise<Response> {
-      const back = request.method === 'GET' ? visit.here : '/account';
+    askAgain(page = '/account'): Promise<Response> {
+      const back = request.method === 'GET' ? visit.here : page;
       return visit.page(askAgainPage, { returnTo: back }, { refusal: 'fresh-proof-required' });
     },
 

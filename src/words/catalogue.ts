@@ -1,6 +1,7 @@
 import enAccount from './en/account.json' with { type: 'json' };
 import enApplications from './en/applications.json' with { type: 'json' };
 import enAuthenticator from './en/authenticator.json' with { type: 'json' };
+import enAdmin from './en/admin.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enDesk from './en/desk.json' with { type: 'json' };
 import enEnrol from './en/enrol.json' with { type: 'json' };
@@ -16,6 +17,7 @@ import enSignIn from './en/sign-in.json' with { type: 'json' };
 import nlAccount from './nl/account.json' with { type: 'json' };
 import nlApplications from './nl/applications.json' with { type: 'json' };
 import nlAuthenticator from './nl/authenticator.json' with { type: 'json' };
+import nlAdmin from './nl/admin.json' with { type: 'json' };
 import nlCommon from './nl/common.json' with { type: 'json' };
 import nlDesk from './nl/desk.json' with { type: 'json' };
 import nlEnrol from './nl/enrol.json' with { type: 'json' };
@@ -41,6 +43,7 @@ const en = {
   'forward-auth': enForwardAuth,
   recovery: enRecovery,
   desk: enDesk,
+  admin: enAdmin,
   help: enHelp,
   errors: enErrors,
   mail: enMail,
@@ -65,6 +68,7 @@ const nl: Translation = {
   'forward-auth': nlForwardAuth,
   recovery: nlRecovery,
   desk: nlDesk,
+  admin: nlAdmin,
   help: nlHelp,
   errors: nlErrors,
   mail: nlMail,

@@ -19,6 +19,7 @@ export function refusalSentence(
     values.time = say.time(detail.retryAt);
   }
   if (detail.driftSeconds !== undefined) values.drift = driftInWords(Math.abs(detail.driftSeconds), t);
+  values.quoted = detail.quoted ?? '';
   if (detail.limit !== undefined) values.limit = detail.limit;
   if (detail.triesLeft !== undefined) Object.assign(values, { triesLeft: detail.triesLeft, count: detail.triesLeft });
   // Does not compile when one refusal of the closed list has no sentence.

@@ -31,7 +31,7 @@ test('no sentence is empty, or has space round it, or is left in English', () =>
 });
 
 test('every refusal is a whole sentence in every language, with and without its details', () => {
-  const detail = { retryAt: now.add({ seconds: 90 }), driftSeconds: -90, limit: 15, triesLeft: 1 };
+  const detail = { retryAt: now.add({ seconds: 90 }), driftSeconds: -90, limit: 15, triesLeft: 1, quoted: 'a' };
   for (const { code } of LANGUAGES) {
     const words = speak(code, 'Europe/Amsterdam');
     for (const refusal of REFUSALS) {

@@ -254,6 +254,9 @@ export const FIELDS = {
     organisation: 'stricter',
     sentence: 'Everybody signs in again after this.',
   }),
+  apiTokenLongest: fixedTime('P365D', 'A token for programs is good for no longer than this.'),
+  apiTokensMost: fixedCount(20, 'tokens', 'So many tokens an organisation has at most.'),
+  apiCallsPerMinute: fixedCount(120, 'requests', 'So many requests one token may make in a minute.'),
   attemptLives: fixedTime('PT10M', 'A sign-in that is not finished by then starts again.'),
   attemptFailures: fixedCount(5, 'refusals', 'After so many refused proofs a sign-in starts again.'),
 

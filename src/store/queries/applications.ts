@@ -35,6 +35,14 @@ const logo = statement<{ id: string }>()((db, its) =>
   db.selectFrom('applications').select(['logo_type', 'logo']).where('id', '=', its.id),
 );
 
+const lock = statement<{ id: string }>()((db, its, dialect) =>
+  db
+    .selectFrom('applications')
+    .select(COLUMNS)
+    .where('id', '=', its.id)
+    .$if(dialect === 'postgres', (query) => query.forNoKeyUpdate()),
+);
+
 type Change = Pick<Row, 'id' | 'name' | 'audience' | 'status' | 'home_url' | 'policy' | 'settings' | 'changed_at'>;
 const save = statement<Change>()((db, its) =>
   db
@@ -95,6 +103,10 @@ export function applicationsWriter({ on }: Context): WriterOf<'applications'> {
         created_at: millis(row.createdAt),
         changed_at: millis(row.changedAt),
       }),
+    lock: async (id) => {
+      const row = await lock.first(on, { id });
+      return row && toApplication(row);
+    },
     save: async (id, change) =>
       void (await save.run(on, {
         id,

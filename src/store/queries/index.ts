@@ -1,5 +1,6 @@
 import type { Reader, Writer } from '../store.ts';
 import { accountsReader, accountsWriter } from './accounts.ts';
+import { apiTokensReader, apiTokensWriter } from './api-tokens.ts';
 import { applicationSessionsReader, applicationSessionsWriter } from './application-sessions.ts';
 import { applicationsReader, applicationsWriter } from './applications.ts';
 import { attemptsReader, attemptsWriter } from './attempts.ts';
@@ -22,6 +23,7 @@ import { organisationsReader, organisationsWriter } from './organisations.ts';
 import { outboxReader, outboxWriter } from './outbox.ts';
 import { passkeysReader, passkeysWriter } from './passkeys.ts';
 import { recoveryReader, recoveryWriter } from './recovery.ts';
+import { peopleReader } from './people.ts';
 import { sessionsReader, sessionsWriter } from './sessions.ts';
 import { signingKeysReader, signingKeysWriter } from './signing-keys.ts';
 import { sweepWriter } from './sweep.ts';
@@ -48,6 +50,8 @@ export function reader(context: Context): Reader {
     forwardAuth: forwardAuthReader(context),
     oidc: oidcReader(context),
     signingKeys: signingKeysReader(context),
+    people: peopleReader(context),
+    apiTokens: apiTokensReader(context),
     outbox: outboxReader(context),
   };
 }
@@ -86,6 +90,8 @@ function groupsOf(context: Context) {
     forwardAuth: { ...forwardAuthReader(context), ...forwardAuthWriter(context) },
     oidc: { ...oidcReader(context), ...oidcWriter(context) },
     signingKeys: { ...signingKeysReader(context), ...signingKeysWriter(context) },
+    people: peopleReader(context),
+    apiTokens: { ...apiTokensReader(context), ...apiTokensWriter(context) },
     outbox: { ...outboxReader(context), ...outboxWriter(context) },
     end: endWriter(context),
     sweep: sweepWriter(context),

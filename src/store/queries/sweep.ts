@@ -31,6 +31,7 @@ const forwardTickets = statement<Before>()((db, its) =>
 const signingKeys = statement<Before>()((db, its) =>
   db.deleteFrom('signing_keys').where('retires_at', '<', its.before),
 );
+const apiTokens = statement<Before>()((db, its) => db.deleteFrom('api_tokens').where('expires_at', '<', its.before));
 const outbox = statement<Before>()((db, its) => db.deleteFrom('outbox').where('finished_at', '<', its.before));
 const budgets = statement<Before>()((db, its) => db.deleteFrom('budgets').where('last_at', '<', its.before));
 
@@ -51,6 +52,7 @@ export function sweepWriter({ on }: Context): Writer['sweep'] {
       signingKeys,
       forwardSessions,
       forwardTickets,
+      apiTokens,
     ])
       await table.run(on, { before });
     await budgets.run(on, { before: millis(at.subtract(LONGEST_WINDOW)) });

@@ -54,6 +54,7 @@ const sayings = new Map<string, Said>([
   ['application.consent-given', (_, { t }) => t('account.act-consent-given')],
   ['application.consent-revoked', (_, { t }) => t('account.act-consent-revoked')],
   ['application.reuse-detected', (_, { t }) => t('account.act-reuse')],
+  ['person.groups-changed', (_, { t }) => t('account.act-groups-changed')],
   ['enrolment.guard-passed', (_, { t }) => t('account.act-guard-passed')],
 ]);
 

@@ -11,6 +11,7 @@ const bakery: PortalView['organisations'][number] = {
 
 const enrolled: PortalView = {
   name: 'Grace de Boer',
+  applications: [],
   enrolment: 'enrolled',
   asked: null,
   ways: ['totp', 'sms', 'backup-code'],
@@ -30,6 +31,15 @@ export const examples: Record<string, PortalView> = {
   enrolled,
   invited: { ...unprotected, asked: accounts['invited']?.asked ?? null },
   'nobody-asks': unprotected,
+  applications: {
+    ...enrolled,
+    next: [],
+    applications: [
+      { id: 'a', name: 'Loonstrook', home: 'https://loonstrook.example/', hasLogo: false },
+      { id: 'b', name: 'Rooster en urenregistratie', home: 'https://rooster.example/', hasLogo: false },
+      { id: 'c', name: 'Wiki', home: 'https://wiki.example/', hasLogo: false },
+    ],
+  },
   quiet: { ...enrolled, next: [] },
   'invited-to-passkey': { ...enrolled, invited: true },
   'two-employers': {

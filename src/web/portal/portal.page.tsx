@@ -1,5 +1,6 @@
 import { Beside } from '#ui/beside.tsx';
 import { List, Row } from '#ui/list.tsx';
+import { Logo } from '#ui/logo.tsx';
 import { Section } from '#ui/section.tsx';
 import { WidePage } from '#ui/wide-page.tsx';
 import type { Words } from '#words/index.ts';
@@ -18,6 +19,7 @@ export const portalPage: Page<PortalView> = {
     <WidePage frame={frame} heading={greeting(view, words)} lead={whereFrom(view, words)}>
       <Protection view={view} words={words} />
       {view.invited && <PasskeyInvitation words={words} />}
+      <Applications view={view} words={words} />
       {hasNews(view) ? (
         <Beside side={<Organisations view={view} words={words} />}>
           <News view={view} words={words} />
@@ -34,6 +36,24 @@ export const portalPage: Page<PortalView> = {
 /** "Nothing needs your attention" is not said below a panel that asks for some. */
 function hasNews({ next, enrolment }: PortalView): boolean {
   return next.length > 0 || enrolment === 'enrolled';
+}
+
+function Applications({ view: { applications }, words: { t } }: { view: PortalView; words: Words }) {
+  if (applications.length === 0) return null;
+  return (
+    <Section id="applications" heading={t('portal.applications')}>
+      <ul class="tiles" aria-label={t('portal.applications')}>
+        {applications.map(({ id, name, home, hasLogo }) => (
+          <li key={id}>
+            <a href={home}>
+              <Logo name={name} src={hasLogo ? `/applications/${id}/logo` : null} />
+              {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
 }
 
 function News({ view, words }: { view: PortalView; words: Words }) {

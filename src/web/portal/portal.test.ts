@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { rig } from '#test/support/rig.ts';
 import { enrolledIn, signIn } from '#test/support/roads.ts';
+import { createApplication, setApplicationStatus } from '#flows/stewardship.ts';
+import { administratorIn, oidcInput, stewardOf } from '#test/support/administration.ts';
 import { inside, textOf } from '../account/testing.ts';
 
 const r = await rig();
@@ -55,5 +57,29 @@ describe('the start page', () => {
     r.advance('P8D');
     const later = textOf(await (await inside(r, person)).get('/'));
     assert.doesNotMatch(later, /wrong password|signed in on/, 'a week later that is no news');
+  });
+
+  it('leads to the applications that a person may use, and shows no others', async () => {
+    const house = await r.organisation();
+    const steward = await stewardOf(r, await administratorIn(r, [house]));
+    const add = async (name: string, homeUrl: string, groups: string[] = []) => {
+      const input = oidcInput(house.id);
+      const made = { ...input, name, homeUrl, policy: { ...input.policy, groups } };
+      const kept = await createApplication(r.deps, steward, house.id, made);
+      assert.ok(kept.ok);
+      return kept.application.id;
+    };
+    await add('Payroll', 'https://payroll.example/start');
+    await add('Ledger', 'https://ledger.example/', ['Finance']);
+    await add('No door', '');
+    await setApplicationStatus(r.deps, steward, await add('Old rota', 'https://rota.example/'), 'disabled');
+    const ann = await r.person({ organisations: [house] });
+    const page = await (await inside(r, ann)).get('/');
+    assert.match(page.text, /<a href="https:\/\/payroll\.example\/start">/);
+    assert.doesNotMatch(page.text, /Ledger|No door|Old rota/);
+    await r.store.transaction((tx) => tx.accounts.setGroups(ann.id, house.id, ['Finance']));
+    assert.match((await (await inside(r, ann)).get('/')).text, /Ledger/);
+    const stranger = await r.person({ organisations: [await r.organisation()] });
+    assert.doesNotMatch((await (await inside(r, stranger)).get('/')).text, /Payroll|Your applications/);
   });
 });

@@ -1,4 +1,5 @@
 import { isInvitedToPasskey } from '#flows/passkey/invitation.ts';
+import { applicationsFor, type Tile } from '#flows/portal.ts';
 import type { Facts } from '#flows/world.ts';
 import type { Role } from '#store/store.ts';
 import { type AccountView, boundViews, factsOf, isThisDevice } from '../account/view.ts';
@@ -8,6 +9,7 @@ import { askedOf } from '../sign-in/views.ts';
 /** What the start page shows; nothing that is not there. */
 export type PortalView = {
   name: string;
+  applications: Tile[];
   enrolment: Facts['enrolment'];
   asked: AccountView['asked'];
   /** Types a person can confirm with, best first. */
@@ -36,6 +38,7 @@ export async function portalView(visit: SignedInVisit): Promise<PortalView> {
   const bound = await boundViews(visit, facts);
   return {
     name: facts.account.name,
+    applications: await applicationsFor(visit.deps, facts),
     enrolment: facts.enrolment,
     asked: askedOf(facts),
     ways: bound.filter((one) => !one.disabled).map((one) => one.type),

@@ -1,3 +1,6 @@
+import { createApiToken } from '#flows/api-tokens.ts';
+import type { Organisation } from '#store/store.ts';
+import { furnished, oidcForm } from '#test/support/administration.ts';
 import type { Answered, Jar } from '#test/support/jar.ts';
 import type { Person, Rig } from '#test/support/rig.ts';
 import type { Route } from '#web/route.ts';
@@ -8,7 +11,8 @@ export const ORIGIN = 'https://id.example.test';
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY'] as const;
 
 /** A well-formed request for each route: Ann's own ids, and answers of the right shape. */
-export async function requestsFor(r: Rig, ann: Person) {
+export async function requestsFor(r: Rig, ann: Person, place: Administered | null = null) {
+  const { forms: administration, application } = await administrationOf(r, place);
   const bound = await r.store.read.authenticators.of(ann.id);
   const totp = bound.find((one) => one.type === 'totp')?.id ?? '';
   const session = (await r.store.read.sessions.of(ann.id))[0]?.id ?? '';
@@ -26,6 +30,7 @@ export async function requestsFor(r: Rig, ann: Person) {
     '/enrol/sms': { number: '+447700900123' },
     '/enrol/sms/code': { code: '000000' },
     '/enrol/backup-code': { saved: 'yes', locator: '0000' },
+    ...administration,
     '/account/confirm': { 'return-to': '/account' },
     '/account/password': { password, repeated: password },
     '/account/authenticators/rename': { id: totp, label: 'Mine' },
@@ -51,6 +56,8 @@ export async function requestsFor(r: Rig, ann: Person) {
   const filled = (path: string) =>
     path
       .replace(':token', 'x'.repeat(43))
+      .replace('/applications/:id', `/applications/${application}`)
+      .replace('/people/:id', `/people/${ann.id}`)
       .replace(':id', totp)
       .replace(':lang', 'en')
       .replace(':article', 'wrong-code');
@@ -78,4 +85,26 @@ export function call(
       },
     }),
   );
+}
+
+/** An organisation that is administered, and one of its administrators. */
+export type Administered = { house: Organisation; administrator: { person: Person; jar: Jar } };
+
+/** An application with a logo and a token of that organisation, and a form for each change of them. */
+async function administrationOf(r: Rig, place: Administered | null) {
+  if (!place) return { forms: {}, application: 'none' };
+  const { house, administrator } = place;
+  const { application, steward } = await furnished(r, house, administrator);
+  const wish = { organisation: house.id, name: 'Import', scope: 'write', days: 90 } as const;
+  const made = await createApiToken(r.deps, steward, wish);
+  const forms: Record<string, Record<string, string>> = {
+    '/admin/applications/add': oidcForm(house.id),
+    '/admin/applications/:id/change': oidcForm(house.id, { seen: '1', name: 'Another name' }),
+    '/admin/applications/:id/status': { status: 'disabled' },
+    '/admin/applications/:id/remove': { name: application.name },
+    '/admin/people/:id/groups': { groups: 'Finance' },
+    '/admin/tokens/create': { name: 'Report', scope: 'read', days: '30' },
+    '/admin/tokens/revoke': { id: 'made' in made ? made.made.id : '' },
+  };
+  return { forms, application: application.id };
 }
