@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { configuration, configurationSchema } from './docs/configuration.ts';
 import { withExcerpts } from './docs/excerpts.ts';
 import { machines } from './docs/machines.ts';
+import { openidConformance } from './docs/openid-conformance.ts';
 import { policy } from './docs/policy.ts';
 
 /**
@@ -15,6 +16,7 @@ const PAGES: Record<string, () => string | Promise<string>> = {
   'docs/reference/config.schema.json': configurationSchema,
   'docs/reference/configuration.md': configuration,
   'docs/reference/machines.md': machines,
+  'docs/reference/openid-conformance.md': openidConformance,
   'docs/reference/policy.md': policy,
 };
 

@@ -28,6 +28,7 @@ const QUICK: Stage[] = [
 
 const SLOW: Stage[] = [
   tests('contract', SLOW_LIMIT_MS, 'test/contract/**/*.test.ts'),
+  tests('applications', SLOW_LIMIT_MS, 'test/oidc/**/*.test.{ts,tsx}'),
   tests('attacks', SLOW_LIMIT_MS, 'test/attacks/**/*.test.{ts,tsx}'),
   tests('journeys', SLOW_LIMIT_MS, 'test/journeys/**/*.test.{ts,tsx}'),
 ];

@@ -15,13 +15,15 @@ export async function grantFor(around: Around, ctx: KoaContextWithOIDC): Promise
   const { client } = oidc;
   if (['select_account', 'login', 'consent'].some((prompt) => oidc.promptPending(prompt))) return undefined;
   if (!who || !client || (await atDoor(around, ctx))?.kind !== 'enough') return undefined;
-  const scopes = await agreed(around, who.session.account, client.clientId, oidc.requestParamScopes);
-  if (!scopes) return undefined;
+  const scopes = [...oidc.requestParamScopes];
+  const open = await openScopes(around, who.session.account, client.clientId, scopes);
+  if (!open) return undefined;
 
   const grant = new oidc.provider.Grant({ accountId: who.session.account, clientId: client.clientId });
   Object.assign(grant, { sessionUid: who.session.sid });
   grant.addOIDCScope([...oidc.requestParamOIDCScopes].join(' '));
-  const ours = new Set(scopes.flatMap((scope) => CLAIMS[scope] ?? []));
+  // A claim that is asked for by name is told to whoever could have had it by its scope.
+  const ours = new Set(open.flatMap((scope) => CLAIMS[scope] ?? []));
   grant.addOIDCClaims([...oidc.requestParamClaims].filter((claim) => ours.has(claim)));
   grant.rejectOIDCClaims([...oidc.requestParamClaims].filter((claim) => !ours.has(claim)));
   for (const resource of Object.keys(oidc.resourceServers ?? {})) grant.addResourceScope(resource, scopes.join(' '));
@@ -29,19 +31,19 @@ export async function grantFor(around: Around, ctx: KoaContextWithOIDC): Promise
   return grant;
 }
 
-/** The scopes a person agreed to give, for this request; null when they were not asked for all of them. */
-async function agreed(
+/** The scopes an application may have for this person; null when they have not agreed to all that it `wants`. */
+async function openScopes(
   { deps }: Around,
   account: string,
   application: string,
-  wanted: ReadonlySet<string>,
-): Promise<string[] | null> {
+  wants: readonly string[],
+): Promise<readonly string[] | null> {
   const { applications, consents } = deps.store.read;
   const row = await applications.byId(application);
   const settings = row && oidcSettings(row);
-  if (settings?.consent === 'skip') return [...wanted];
-  const given = await consents.given(account, application);
-  return given && [...wanted].every((scope) => given.scopes.includes(scope)) ? [...wanted] : null;
+  if (settings?.consent === 'skip') return settings.scopes;
+  const given = (await consents.given(account, application))?.scopes ?? [];
+  return wants.every((scope) => given.includes(scope)) ? given : null;
 }
 
 /** A grant remembers the session it was made in; the library has no place for that. */
