@@ -26,7 +26,9 @@ async function noteClient({ deps }: Around, { oidc }: KoaContextWithOIDC): Promi
 
 async function spendCode(provider: Provider, { oidc }: KoaContextWithOIDC, error: Error): Promise<void> {
   const { grant_type: type, code } = oidc.params ?? {};
-  if (!(error instanceof errors.InvalidGrant) || type !== 'authorization_code' || typeof code !== 'string') return;
+  // What has not even the form of a verifier was a guess too.
+  const isGuess = error instanceof errors.InvalidGrant || error instanceof errors.InvalidRequest;
+  if (!isGuess || type !== 'authorization_code' || typeof code !== 'string') return;
   const found = await provider.AuthorizationCode.find(code);
   if (found && Reflect.get(found, 'consumed') === undefined && found.clientId === oidc.client?.clientId)
     await found.consume();

@@ -134,7 +134,7 @@ export type House = {
 };
 
 /** The program behind a port, and what it takes to talk to it: browsers with cookies, and applications. */
-export async function listening(r: Rig): Promise<House & { through: client.CustomFetch }> {
+export async function listening(r: Rig): Promise<House & { through: client.CustomFetch; port: number }> {
   const { publicUrl } = r.deps;
   const server = await r.listen({ host: '127.0.0.1', port: 0 });
   const app = wireTo([server.port]);
@@ -144,6 +144,7 @@ export async function listening(r: Rig): Promise<House & { through: client.Custo
     party: (application, auth) => RelyingParty.of(application, publicUrl, through, auth),
     close: server.close,
     through,
+    port: server.port,
   };
 }
 

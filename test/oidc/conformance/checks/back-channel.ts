@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import * as jose from 'jose';
 import type { BACK_CHANNEL_LOGOUT } from '../plans.ts';
 import { openSuite, type Suite } from '../suite.ts';
@@ -14,10 +14,11 @@ type Heard = { type: string; form: URLSearchParams };
 /** OpenID Connect Back-Channel Logout 1.0, at an application that listens. */
 export function backChannel() {
   const heard: Heard[] = [];
-  const server = createServer(async (request, response) => {
+  const hear = async (request: IncomingMessage, response: ServerResponse) => {
     heard.push({ type: request.headers['content-type'] ?? '', form: await formOf(request) });
     response.writeHead(200).end();
-  });
+  };
+  const server = createServer((request, response) => void hear(request, response));
 
   const checks: Record<keyof typeof BACK_CHANNEL_LOGOUT, Check> = {
     'oidcc-backchannel-logout-discovery-endpoint-verification': backChannelLogoutDiscovery,
