@@ -28,7 +28,11 @@ const SAID: Record<string, string[]> = {
   'a forwarded server': ['Host: id.example.test', 'X-Forwarded-Server: evil.test', 'X-Host: evil.test'],
   Forwarded: ['Host: id.example.test', 'Forwarded: for=1.2.3.4;host=evil.test;proto=http'],
   'another address': ['Host: id.example.test', 'X-Original-URL: /evil.test', 'X-Rewrite-URL: /evil.test'],
-  'another host by Origin and Referer': ['Host: id.example.test', 'Origin: https://evil.test', 'Referer: https://evil.test/'],
+  'another host by Origin and Referer': [
+    'Host: id.example.test',
+    'Origin: https://evil.test',
+    'Referer: https://evil.test/',
+  ],
   'a method by header': ['Host: id.example.test', 'X-HTTP-Method-Override: DELETE', 'X-HTTP-Method: DELETE'],
 };
 
@@ -45,7 +49,14 @@ test('discovery, the door, its way back, sign-out and every error name the confi
     const discovery = await raw(port, 'GET /.well-known/openid-configuration', headers);
     if (discovery.status === 200) isOurDocument(discovery.body, what);
     else assert.ok(discovery.status === 400 || discovery.status === 421, `${what}: ${discovery.status}`);
-    for (const path of [good, good.replace(/redirect_uri=[^&]*/, 'redirect_uri=x'), '/oidc/auth', '/oidc/auth/unknown', bye, '/oidc/nothing'])
+    for (const path of [
+      good,
+      good.replace(/redirect_uri=[^&]*/, 'redirect_uri=x'),
+      '/oidc/auth',
+      '/oidc/auth/unknown',
+      bye,
+      '/oidc/nothing',
+    ])
       for (const also of [[], [cookie]]) {
         const answer = await raw(port, `GET ${path}`, [...headers, ...also]);
         assert.ok(answer.status < 500, `${what}: ${answer.status} ${path}`);

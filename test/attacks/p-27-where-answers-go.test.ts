@@ -239,7 +239,11 @@ test('request objects are refused, whoever signed them; so are other grants than
     assert.equal(sentTo(page.location ?? '').target, CALLBACK, request);
     if (request !== '') assert.equal(sentTo(page.location ?? '').parameters.get('error'), 'request_not_supported');
   }
-  for (const request_uri of ['https://evil.test/request', 'http://127.0.0.1/request', 'urn:ietf:params:oauth:request_uri:x']) {
+  for (const request_uri of [
+    'https://evil.test/request',
+    'http://127.0.0.1/request',
+    'urn:ietf:params:oauth:request_uri:x',
+  ]) {
     const page = await w.jar.get((await w.party.begin({ request_uri })).url);
     assert.ok(page.location === null || sentTo(page.location).parameters.get('code') === null, request_uri);
     if (page.location !== null) assert.equal(sentTo(page.location).target, CALLBACK, request_uri);

@@ -40,9 +40,13 @@ for (const [kind, application] of Object.entries(KINDS)) {
       else for (const [name, value] of Object.entries(change)) url.searchParams.set(name, value);
       const what = JSON.stringify(change);
       const { target, parameters } = sentTo((await w.jar.get(url.pathname + url.search)).location ?? '');
-      assert.deepEqual([target, parameters.get('error'), parameters.get('code')], [CALLBACK, 'invalid_request', null], what);
-      const by = kind === 'with a secret' ? basic(w.application) : {};
-      const pushed = await post(w, '/oidc/par', Object.fromEntries(url.searchParams), by as Record<string, string>);
+      assert.deepEqual(
+        [target, parameters.get('error'), parameters.get('code')],
+        [CALLBACK, 'invalid_request', null],
+        what,
+      );
+      const by: Record<string, string> = kind === 'with a secret' ? basic(w.application) : {};
+      const pushed = await post(w, '/oidc/par', Object.fromEntries(url.searchParams), by);
       assert.deepEqual([pushed.status, errorIn(pushed)], [400, 'invalid_request'], what);
     }
     await control(w);
