@@ -7,6 +7,7 @@ import { whoIs } from '#flows/session.ts';
 import type { TryOuts } from '#flows/try-out.ts';
 import type { Around } from './around.ts';
 import { current } from './around.ts';
+import { seeOnce, strictHints } from './assertions.ts';
 import { acceptSecretHashes, alwaysTellSid } from './clients.ts';
 import { errandAt, uidIn } from './errands.ts';
 import { watchFailures } from './failures.ts';
@@ -101,6 +102,8 @@ function makeProvider(around: Around, jwks: ReturnType<typeof jwksOf>): OidcProv
   acceptSecretHashes(provider);
   alwaysTellSid(provider);
   keepWhoseGrant(provider);
+  seeOnce(provider, around);
+  strictHints(provider);
   showOurSessions(provider, around);
   watchFailures(provider, around);
   provider.on('server_error', (_ctx, error) => log.error({ error }, 'a request of an application failed'));
