@@ -1,11 +1,12 @@
 import { forwardAuthPart } from './forward-auth.ts';
 import { signInPart } from './sign-in-part.ts';
+import { userinfoPart } from './userinfo.ts';
 import { type World, world } from './world.ts';
 
 // `npm run bench`: prints ratios, all parts or those that are named: `npm run bench -- forward-auth --quick`.
 type Part = (world: World, size: { seconds: number; pairs: number }) => Promise<string>;
 
-const PARTS: Record<string, Part> = { 'sign-in': signInPart, 'forward-auth': forwardAuthPart };
+const PARTS: Record<string, Part> = { 'sign-in': signInPart, 'forward-auth': forwardAuthPart, userinfo: userinfoPart };
 
 const given = process.argv.slice(2);
 const size = given.includes('--quick') ? { seconds: 1, pairs: 3 } : { seconds: 4, pairs: 7 };

@@ -2,7 +2,7 @@ import { type Assertion, assertionOf } from '#core/application/assertion.ts';
 import type { Belonging } from '#core/application/policy.ts';
 import type { AssurancePolicy, Evidence } from '#core/assurance.ts';
 import type { Reader } from '#store/store.ts';
-import { type Facts, loadFacts } from './world.ts';
+import { type Facts, limitsOf, loadFacts } from './world.ts';
 
 /** What a session is good for at the door of an application: facts, of which each demand can be answered. */
 export type Presence = {
@@ -35,7 +35,10 @@ export async function presenceOf(
   const live = await read.sessions.byId(session);
   const facts = live && (await loadFacts(read, live.account, now));
   if (!facts || facts.account.status !== 'active') return { presence: null, until: now.add(LONGEST) };
-  const until = changesAt(facts, now);
+  const { idle, absolute } = limitsOf(facts);
+  const end = absolute && live.createdAt.add(absolute);
+  const until = changesAt(facts, now, end);
+  if (end && Temporal.Instant.compare(end, now) <= 0) return { presence: null, until };
   // The deadline holds at every door, also for whoever was inside when it passed.
   if (facts.enrolment === 'none' && facts.duty.kind === 'required') return { presence: null, until };
   const addresses = await read.accounts.addresses(live.account);
@@ -49,15 +52,20 @@ export async function presenceOf(
     evidence: live.evidence,
     policy: facts.policy,
     hasSecondStep: facts.enrolment !== 'none',
-    idle: facts.policy.sessionIdle,
+    idle,
   };
   return { presence, until };
 }
 
 /** Deadlines and exemptions end with a day, in the zone of whoever set them; *later* ends at a moment of its own. */
-function changesAt({ memberships, duty }: Facts, now: Temporal.Instant): Temporal.Instant {
+function changesAt(
+  { memberships, duty }: Facts,
+  now: Temporal.Instant,
+  end: Temporal.Instant | null,
+): Temporal.Instant {
   const moments = [
     now.add(LONGEST),
+    end,
     ...memberships.map(({ organisation }) => midnightAfter(now, organisation.timeZone)),
     ...(duty.kind === 'invited' ? [duty.deadline, duty.returnsAt] : []),
   ];

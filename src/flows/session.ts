@@ -6,7 +6,7 @@ import type { Attempt, Session } from '#store/store.ts';
 import { type Advanced, type Browser, beginAt } from './advance.ts';
 import type { Deps } from './deps.ts';
 import { hashToken, newToken } from './token.ts';
-import { enrolmentOf, loadFacts, policyOf } from './world.ts';
+import { enrolmentOf, limitsOf, loadFacts, policyOf } from './world.ts';
 
 /** A session is noted as seen at most this often: reading pages should not be writing. */
 const SEEN_EVERY = Temporal.Duration.from({ minutes: 1 });
@@ -36,11 +36,9 @@ async function judge({ store, clock }: Pick<Deps, 'store' | 'clock'>, session: S
   const facts = await loadFacts(store.read, session.account, now);
   if (facts?.account.status !== 'active') return null;
   const { policy, enrolment, duty } = facts;
-  const isDesk = facts.memberships.some(({ role }) => role !== 'member');
-  const idle = isDesk ? shorter(policy.deskIdle, policy.sessionIdle) : policy.sessionIdle;
+  const { idle, absolute } = limitsOf(facts);
   if (isPast(session.expiresAt, now) || isPast(session.lastSeenAt.add(idle), now)) return null;
-  // Whoever opens the accounts of others is asked more often, wherever in the product they are.
-  if (isDesk && isPast(session.createdAt.add(policy.deskAbsolute), now)) return null;
+  if (absolute && isPast(session.createdAt.add(absolute), now)) return null;
   // The deadline holds at every door, also for whoever was inside when it passed: the next sign-in leads to the wizard.
   if (enrolment === 'none' && duty.kind === 'required') return null;
 

@@ -52,6 +52,19 @@ export function underPolicy(bound: Authenticator[], policy: Policy, now: Tempora
   return bound.map((one) => (!one.disabledAt && isBarred(one, rules) ? { ...one, disabledAt: now } : one));
 }
 
+/**
+ * How long a session lasts: after which time of nothing, and, where not as long as it was opened for, after which in all.
+ * Whoever opens the accounts of others is asked more often, wherever in the product they are.
+ */
+export function limitsOf({ policy, memberships }: Pick<Facts, 'policy' | 'memberships'>) {
+  const { sessionIdle, deskIdle, deskAbsolute } = policy;
+  if (memberships.every(({ role }) => role === 'member')) return { idle: sessionIdle, absolute: null };
+  return {
+    idle: Temporal.Duration.compare(deskIdle, sessionIdle) < 0 ? deskIdle : sessionIdle,
+    absolute: deskAbsolute,
+  };
+}
+
 /** Where policies of several organisations meet, the strictest of each number wins. */
 export function policyOf(memberships: readonly Membership[]): Policy {
   if (memberships.length === 0) return DEFAULT_POLICY;

@@ -12,6 +12,7 @@ import { acceptSecretHashes, alwaysTellSid } from './clients.ts';
 import { errandAt, uidIn } from './errands.ts';
 import { watchFailures } from './failures.ts';
 import { keepWhoseGrant } from './grant.ts';
+import { type KeptUserinfo, keptUserinfo } from './kept-userinfo.ts';
 import { Provider } from './library.ts';
 import { comeToOrigin, onWithGet, otherName, toRequest } from './request.ts';
 import { showOurSessions } from './session.ts';
@@ -39,6 +40,7 @@ const KEYS_LOOKED_AT_EVERY = Temporal.Duration.from({ seconds: 5 });
 /** OpenID Connect for the applications of this house, on the sign-in machine that everybody else goes through too. */
 export function createOidc(around: Around): Oidc {
   const { deps, cookies } = around;
+  const userinfo = keptUserinfo(around);
   let now: { provider: OidcProvider; version: string; lookedAt: Temporal.Instant } | null = null;
 
   /** Made anew when the signing keys change; there is nothing in it that is not also in the store. */
@@ -48,7 +50,7 @@ export function createOidc(around: Around): Oidc {
     const keys = await signingKeys(deps.store, deps.clock.now());
     const version = jwksVersion(keys, deps.clock.now());
     if (now?.version !== version)
-      now = { provider: makeProvider(around, jwksOf(keys, deps.clock.now())), version, lookedAt: at };
+      now = { provider: makeProvider(around, jwksOf(keys, deps.clock.now()), userinfo), version, lookedAt: at };
     else now = { ...now, lookedAt: at };
     return now.provider;
   }
@@ -60,6 +62,7 @@ export function createOidc(around: Around): Oidc {
     tryOuts: tryOutsOf(around, provider),
     async answer(incoming, outgoing, address) {
       const { url = '/' } = incoming;
+      if (await userinfo.answer(incoming, outgoing)) return;
       const named = otherName(incoming, deps.publicUrl);
       if (named) return void outgoing.writeHead(302, { location: named }).end();
       comeToOrigin(incoming, deps.publicUrl);
@@ -95,7 +98,7 @@ async function unanswered(provider: OidcProvider, url: string): Promise<string |
   return interaction && !interaction.result ? `/oidc/interaction/${interaction.uid}` : null;
 }
 
-function makeProvider(around: Around, jwks: ReturnType<typeof jwksOf>): OidcProvider {
+function makeProvider(around: Around, jwks: ReturnType<typeof jwksOf>, userinfo: KeptUserinfo): OidcProvider {
   const { deps, log } = around;
   const provider = new Provider(deps.publicUrl.origin, settingsFor(around, jwks));
   provider.proxy = true;
@@ -106,6 +109,7 @@ function makeProvider(around: Around, jwks: ReturnType<typeof jwksOf>): OidcProv
   strictHints(provider);
   showOurSessions(provider, around);
   watchFailures(provider, around);
+  userinfo.watch(provider);
   provider.on('server_error', (_ctx, error) => log.error({ error }, 'a request of an application failed'));
   return provider;
 }

@@ -89,7 +89,7 @@ export function settingsFor(around: Around, jwks: NonNullable<Configuration['jwk
       devInteractions: { enabled: false },
       claimsParameter: { enabled: true },
       introspection: { enabled: true, allowedPolicy: isOwnToken },
-      revocation: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: isOwnToken },
       userinfo: { enabled: true },
       pushedAuthorizationRequests: { enabled: true },
       rpInitiatedLogout: { enabled: true },
@@ -105,7 +105,7 @@ export function settingsFor(around: Around, jwks: NonNullable<Configuration['jwk
   };
 }
 
-/** Introspection is for the application a token was made for; anybody else learns that it is not active. */
+/** A token is for the application it was made for; anybody else learns that it is not active, and cannot end it. */
 function isOwnToken(_ctx: KoaContextWithOIDC, client: { clientId: string }, token: { clientId?: string | undefined }) {
   return token.clientId === client.clientId;
 }

@@ -262,6 +262,9 @@ export type ForwardLookUp = {
   commonStamp: number | null;
 };
 
+/** The same of every request with an access token: where it hangs, until when, and under which stamps. */
+export type TokenLookUp = ForwardLookUp & { account: string; tokenExpiresMs: number; grantExpiresMs: number };
+
 /** What a person agreed to. It outlives the grants made under it. */
 export type Consent = { account: string; application: string; scopes: string[]; givenAt: Temporal.Instant };
 
@@ -440,6 +443,8 @@ export type Reader = {
     /** Not found once it has expired; found when it was consumed. */
     find(model: string, key: Uint8Array): Promise<OidcObject | null>;
     findByUid(model: string, uid: string): Promise<OidcObject | null>;
+    /** An access token by its key, as long as its grant is there and the session that was made in. */
+    lookUp(key: Uint8Array): Promise<TokenLookUp | null>;
   };
   signingKeys: {
     /** Those that are still published, oldest first. */

@@ -3,7 +3,8 @@ import { insert, statement } from '../statement.ts';
 import type { ForwardSession, ForwardTicket } from '../store.ts';
 import type { Context, ReaderOf, WriterOf } from './context.ts';
 
-const EVERYTHING = 'everything';
+/** The stamp of what concerns everybody. */
+export const EVERYTHING = 'everything';
 
 // One row, found by keys alone. A session that has ended is found by its absence, under whatever identifier it goes now.
 const lookUp = statement<{ hash: Uint8Array; host: string; everything: string }>()((db, its) =>

@@ -4,6 +4,7 @@ import type { Tables } from '../schema.ts';
 import { statement } from '../statement.ts';
 import type { OidcObject } from '../store.ts';
 import type { Context, ReaderOf, WriterOf } from './context.ts';
+import { EVERYTHING } from './forward-auth.ts';
 
 type Row = Tables['oidc_objects'];
 
@@ -22,6 +23,31 @@ const findByUid = statement<{ model: string; uid: string; now: number }>()((db, 
     .where('model', '=', its.model)
     .where('uid', '=', its.uid)
     .where('expires_at', '>', its.now),
+);
+// One row, found by keys alone: what was revoked or signed out is found by its absence.
+const lookUp = statement<{ key: Uint8Array; everything: string }>()((db, its) =>
+  db
+    .selectFrom('oidc_objects as token')
+    .innerJoin('oidc_objects as grant', (join) =>
+      join.onRef('grant.grant_id', '=', 'token.grant_id').on('grant.model', '=', 'Grant'),
+    )
+    .innerJoin('sessions', (join) =>
+      join.onRef('sessions.sid', '=', 'grant.uid').onRef('sessions.account', '=', 'token.account'),
+    )
+    .leftJoin('stamps as own', 'own.about', 'sessions.account')
+    .leftJoin('stamps as common', (join) => join.on('common.about', '=', its.everything))
+    .select([
+      'sessions.id as session',
+      'sessions.account as account',
+      'sessions.last_seen_at as lastSeenMs',
+      'sessions.expires_at as expiresMs',
+      'token.expires_at as tokenExpiresMs',
+      'grant.expires_at as grantExpiresMs',
+      'own.value as ownStamp',
+      'common.value as commonStamp',
+    ])
+    .where('token.model', '=', 'AccessToken')
+    .where('token.key', '=', its.key),
 );
 const put = statement<Omit<Row, 'consumed_at'>>()((db, its) =>
   db
@@ -74,6 +100,7 @@ const revokeFor = statement<{ account: string; application: string }>()((db, its
 export function oidcReader({ on, now }: Context): ReaderOf<'oidc'> {
   return {
     find: async (model, key) => orNull(await find.first(on, { model, key, now: millis(now()) })),
+    lookUp: (key) => lookUp.first(on, { key, everything: EVERYTHING }),
     findByUid: async (model, uid) => orNull(await findByUid.first(on, { model, uid, now: millis(now()) })),
   };
 }
