@@ -13,17 +13,19 @@ const ASSERTION_TYPES: readonly unknown[] = [...ID_TOKEN_TYPES, 'client-authenti
  * What the library leaves open in a client assertion (RFC 7523 §3). One audience, so that what is meant for others as
  * well isn't good here: whoever among them received it first could send it on.
  */
-export function assertAssertion(ctx: KoaContextWithOIDC, claims: object, header: object): void {
-  const { aud, exp, iat } = claims as Record<string, unknown>;
-  const audiences = Array.isArray(aud) ? aud : [aud];
-  const now = Date.now() / 1000;
-  const say = (sentence: string) => new errors.InvalidClientAuth(sentence);
-  if (!isSpeltOut(ctx.oidc.params?.['client_assertion'])) throw say('the assertion is not in the one form it has');
-  if (audiences.length !== 1) throw say('the assertion must be for one audience');
-  if (ctx.oidc.isFapi('2.0') && aud !== ctx.oidc.issuer) throw say('the audience must be the issuer identifier');
-  if (iat !== undefined && !(Number(iat) <= now + TOLERANCE_SECONDS)) throw say('the assertion is from the future');
-  if (!(Number(exp) <= now + LONGEST_SECONDS)) throw say('the assertion lives too long');
-  if (!ASSERTION_TYPES.includes(Reflect.get(header, 'typ'))) throw say('this is not a client assertion');
+export function assertionRule({ deps: { clock } }: Pick<Around, 'deps'>) {
+  return (ctx: KoaContextWithOIDC, claims: object, header: object): void => {
+    const { aud, exp, iat } = claims as Record<string, unknown>;
+    const audiences = Array.isArray(aud) ? aud : [aud];
+    const now = clock.wall().epochMilliseconds / 1000;
+    const say = (sentence: string) => new errors.InvalidClientAuth(sentence);
+    if (!isSpeltOut(ctx.oidc.params?.['client_assertion'])) throw say('the assertion is not in the one form it has');
+    if (audiences.length !== 1) throw say('the assertion must be for one audience');
+    if (ctx.oidc.isFapi('2.0') && aud !== ctx.oidc.issuer) throw say('the audience must be the issuer identifier');
+    if (iat !== undefined && !(Number(iat) <= now + TOLERANCE_SECONDS)) throw say('the assertion is from the future');
+    if (!(Number(exp) <= now + LONGEST_SECONDS)) throw say('the assertion lives too long');
+    if (!ASSERTION_TYPES.includes(Reflect.get(header, 'typ'))) throw say('this is not a client assertion');
+  };
 }
 
 /**
@@ -63,7 +65,7 @@ export function seeOnce(provider: Provider, { deps: { store, clock } }: Pick<Aro
       uid: null,
       account: null,
       application: null,
-      expiresAt: now.add({ seconds: Math.max(1, Math.ceil(until - Date.now() / 1000)) }),
+      expiresAt: now.add({ seconds: Math.max(1, Math.ceil(until - clock.wall().epochMilliseconds / 1000)) }),
     };
     return store.transaction(async (tx) => {
       await tx.oidc.put(row, now);

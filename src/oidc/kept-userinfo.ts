@@ -48,7 +48,7 @@ export function keptUserinfo({ deps: { store, clock } }: Pick<Around, 'deps'>): 
       nowMs >= one.fromMs &&
       nowMs <
         Math.min(one.untilMs, row.expiresMs, row.tokenExpiresMs, row.grantExpiresMs, row.lastSeenMs + one.idleMs) &&
-      Date.now() < one.wallEndMs
+      clock.wall().epochMilliseconds < one.wallEndMs
     );
   }
 

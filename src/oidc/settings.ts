@@ -3,7 +3,7 @@ import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { ACR } from '#core/application/assertion.ts';
 import { isLoopbackHttp } from '#http/public-url.ts';
 import { adapterFor } from './adapter.ts';
-import { assertAssertion } from './assertions.ts';
+import { assertionRule } from './assertions.ts';
 import { type Around, onTheWall } from './around.ts';
 import { CLAIMS, findAccount, SCOPES } from './claims.ts';
 import { doorChecks } from './door.ts';
@@ -48,7 +48,7 @@ export function settingsFor(around: Around, jwks: NonNullable<Configuration['jwk
     acceptQueryParamAccessTokens: false,
     allowOmittingSingleRegisteredRedirectUri: false,
     clockTolerance: 5,
-    assertJwtClientAuthClaimsAndHeader: assertAssertion,
+    assertJwtClientAuthClaimsAndHeader: assertionRule(around),
     enabledJWA: {
       idTokenSigningAlgValues: ['ES256', 'RS256'],
       clientAuthSigningAlgValues: ['ES256', 'RS256', 'PS256'],
