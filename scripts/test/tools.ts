@@ -21,6 +21,14 @@ const SLOW_TOOLS: Tool[] = [
   },
   { program: 'nginx', folders: '/usr/sbin', debian: 'nginx', macos: 'nginx', for: 'forward-auth behind nginx' },
   { program: 'caddy', debian: 'caddy', macos: 'caddy', for: 'forward-auth behind Caddy' },
+  { program: 'apache2', folders: '/usr/sbin', debian: 'apache2-bin', macos: 'httpd', for: 'an application by others' },
+  {
+    program: 'mod_auth_openidc.so',
+    folders: '/usr/lib/apache2/modules',
+    debian: 'libapache2-mod-auth-openidc',
+    macos: 'mod_auth_openidc',
+    for: 'the same',
+  },
   { program: 'openssl', debian: 'openssl', macos: 'openssl', for: 'certificates of the proxies in tests' },
 ];
 

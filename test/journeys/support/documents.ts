@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
 /** The first block of this language in a document: what people copy is what is run. */
-export function snippet(document: string, language: string): string {
-  const text = readFileSync(new URL(`../../../docs/operations/${document}`, import.meta.url), 'utf8');
+export function snippet(document: string, language: string, folder = 'operations'): string {
+  const text = readFileSync(new URL(`../../../docs/${folder}/${document}`, import.meta.url), 'utf8');
   const found = new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'ms').exec(text)?.[1];
   if (!found) throw new Error(`${document} has no block of ${language}`);
   return found;
