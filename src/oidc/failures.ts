@@ -31,5 +31,8 @@ async function spendCode(provider: Provider, { oidc }: KoaContextWithOIDC, error
   if (!isGuess || type !== 'authorization_code' || typeof code !== 'string') return;
   const found = await provider.AuthorizationCode.find(code);
   if (found && Reflect.get(found, 'consumed') === undefined && found.clientId === oidc.client?.clientId)
-    await found.consume();
+    await found.consume().catch((fault: unknown) => {
+      // Spent by somebody else in the meantime: so it is spent.
+      if (!(fault instanceof errors.InvalidGrant)) throw fault;
+    });
 }
