@@ -8,15 +8,18 @@ import { ImportScreen } from './screens/import.tsx';
 import { ListScreen } from './screens/list.tsx';
 import { LockedScreen } from './screens/locked.tsx';
 import { RemoveScreen } from './screens/remove.tsx';
+import { AskedScreen } from './screens/asked.tsx';
+import { PairScreen } from './screens/pair.tsx';
 import { ScanScreen } from './screens/scan.tsx';
 import { SettingsScreen } from './screens/settings.tsx';
 import { TypeScreen } from './screens/type.tsx';
 
-/** Which screen. While the app is locked there is one, and the one that empties it. */
+/** Which screen. While the app is locked there is one, and the one that empties it. A request comes before all others. */
 export function App() {
-  const { screen, locked } = useApp().state;
+  const { screen, locked, asked } = useApp().state;
   if (screen.at === 'forget') return <ForgetScreen />;
   if (locked) return <LockedScreen />;
+  if (asked) return <AskedScreen key={asked.request.id} request={asked.request} />;
   switch (screen.at) {
     case 'list':
       return <ListScreen />;
@@ -26,6 +29,8 @@ export function App() {
       return <ScanScreen />;
     case 'type':
       return <TypeScreen />;
+    case 'pair':
+      return <PairScreen />;
     case 'found':
       return <FoundScreen />;
     case 'account':

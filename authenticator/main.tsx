@@ -33,6 +33,8 @@ async function start(place: HTMLElement): Promise<void> {
     screen: { at: 'list' },
     accounts: [],
     found: null,
+    pairing: null,
+    asked: null,
     said: null,
     fresh: [],
     lock: vault.lock(),
@@ -57,6 +59,9 @@ async function start(place: HTMLElement): Promise<void> {
     </AppProvider>,
     place,
   );
+  model.arrive();
+  document.addEventListener('visibilitychange', () => void model.look());
+  void model.look();
   store.set({ drift: await clockDrift() });
   await keepForOffline();
 }

@@ -7,13 +7,23 @@ export type Kept = { id: string; position: number; box: Sealed };
 /** Under which key everything is sealed. `key` is absent while only the passkey's owner can make it again. */
 export type Head = { keyId: string; key: CryptoKey | null; lock: Lock | null };
 
+/** This phone, as it is tied to one account somewhere: the key signs and cannot be read out, the rest is sealed. */
+export type KeptPhone = { id: string; key: CryptoKey; box: Sealed };
+
 export type Settings = { language?: string };
 
-export type Change = { head?: Head; put?: readonly Kept[]; remove?: readonly string[] };
+export type Change = {
+  head?: Head;
+  put?: readonly Kept[];
+  remove?: readonly string[];
+  putPhones?: readonly KeptPhone[];
+  removePhones?: readonly string[];
+};
 
 export type Database = {
   head(): Promise<Head | null>;
   accounts(): Promise<Kept[]>;
+  phones(): Promise<KeptPhone[]>;
   /**
    * All of it or nothing. False, and nothing done, where the key is no longer `keyId`: another window has sealed
    * everything anew, and what is written under the old key could never be opened.
@@ -28,17 +38,22 @@ export type Database = {
 const NAME = 'nachtslot-authenticator';
 
 export async function openDatabase(): Promise<Database> {
-  const opening = indexedDB.open(NAME, 1);
-  opening.addEventListener('upgradeneeded', () => {
-    opening.result.createObjectStore('about');
-    opening.result.createObjectStore('accounts', { keyPath: 'id' });
+  const opening = indexedDB.open(NAME, 2);
+  opening.addEventListener('upgradeneeded', ({ oldVersion }) => {
+    if (oldVersion < 1) {
+      opening.result.createObjectStore('about');
+      opening.result.createObjectStore('accounts', { keyPath: 'id' });
+    }
+    if (oldVersion < 2) opening.result.createObjectStore('phones', { keyPath: 'id' });
   });
   const database = await settled(opening);
   // A newer version of the app in another window wants to change the shape of what is kept: it need not wait for us.
   database.addEventListener('versionchange', () => database.close());
   const stores = (mode: IDBTransactionMode) => {
-    const tx = database.transaction(['about', 'accounts'], mode, { durability: 'strict' });
-    return { tx, about: tx.objectStore('about'), accounts: tx.objectStore('accounts') };
+    const tx = database.transaction(['about', 'accounts', 'phones'], mode, { durability: 'strict' });
+    const [about, accounts, phones] = ['about', 'accounts', 'phones'].map((name) => tx.objectStore(name));
+    if (!about || !accounts || !phones) throw new Error('IndexedDB lacks a store');
+    return { tx, about, accounts, phones };
   };
   return {
     head: async () => (await settled<Head | undefined>(stores('readonly').about.get('head'))) ?? null,
@@ -46,13 +61,16 @@ export async function openDatabase(): Promise<Database> {
       const all = await settled<Kept[]>(stores('readonly').accounts.getAll());
       return all.sort((a, b) => a.position - b.position);
     },
-    write: async (keyId, { head, put = [], remove = [] }) => {
-      const { tx, about, accounts } = stores('readwrite');
+    phones: () => settled<KeptPhone[]>(stores('readonly').phones.getAll()),
+    write: async (keyId, { head, put = [], remove = [], putPhones = [], removePhones = [] }) => {
+      const { tx, about, accounts, phones } = stores('readwrite');
       const present = await settled<Head | undefined>(about.get('head'));
       if ((present?.keyId ?? null) !== keyId) return false;
       if (head) about.put(head, 'head');
       for (const one of put) accounts.put(one);
       for (const id of remove) accounts.delete(id);
+      for (const one of putPhones) phones.put(one);
+      for (const id of removePhones) phones.delete(id);
       await done(tx);
       return true;
     },
@@ -63,9 +81,10 @@ export async function openDatabase(): Promise<Database> {
       await done(tx);
     },
     forget: async () => {
-      const { tx, about, accounts } = stores('readwrite');
+      const { tx, about, accounts, phones } = stores('readwrite');
       about.clear();
       accounts.clear();
+      phones.clear();
       await done(tx);
     },
   };

@@ -21,8 +21,23 @@ export async function open(key: CryptoKey, id: string, { iv, data }: Sealed): Pr
   return entryFrom(JSON.parse(new TextDecoder().decode(plain)));
 }
 
+/** Of a phone that is paired: the token by which it asks, bound to its place as well. */
+export async function sealText(key: CryptoKey, place: string, text: string): Promise<Sealed> {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const data = await crypto.subtle.encrypt(bound(iv, place), key, new TextEncoder().encode(text));
+  return { iv, data };
+}
+
+export async function openText(key: CryptoKey, place: string, { iv, data }: Sealed): Promise<string> {
+  return new TextDecoder().decode(await crypto.subtle.decrypt(bound(iv, place), key, data));
+}
+
 function algorithm(iv: Uint8Array<ArrayBuffer>, id: string) {
-  return { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(`account:${id}`) };
+  return bound(iv, `account:${id}`);
+}
+
+function bound(iv: Uint8Array<ArrayBuffer>, place: string) {
+  return { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(place) };
 }
 
 type Plain = Omit<Entry, 'secret'> & { secret: string };

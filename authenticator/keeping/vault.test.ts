@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { COMMON_FORM, type Entry } from '../codes/entry.ts';
 import { codeOf } from '../codes/totp.ts';
-import type { Database, Head, Kept, Settings } from './database.ts';
+import type { Database, Head, Kept, KeptPhone, Settings } from './database.ts';
 import { open, seal, makeKey } from './seal.ts';
+import { makeSigningKey } from '../pairing/key.ts';
 import { openVault, Overtaken } from './vault.ts';
 
 const entry = (issuer: string): Entry => ({
@@ -38,6 +39,28 @@ test('no two boxes begin alike, however often the same is sealed', async () => {
   const key = await makeKey();
   const boxes = await Promise.all(Array.from({ length: 50 }, () => seal(key, 'one', entry('A'))));
   assert.equal(new Set(boxes.map(({ iv }) => iv.join())).size, 50);
+});
+
+test('a paired phone is kept with its codes, sealed anew with them, and gone when it is not known any more', async () => {
+  const database = memory();
+  const vault = await openVault(database);
+  const { key } = await makeSigningKey();
+  const id = await vault.pair({ id: 'phone', key, token: 'of this phone' }, entry('A'));
+  assert.equal(key.extractable, false);
+  assert.deepEqual(
+    (await vault.accounts()).map((one) => one.id),
+    [id],
+  );
+  const before = (await database.phones())[0]?.box.data;
+  await vault.turnOff(); // everything again, under a new key
+  assert.notDeepEqual((await database.phones())[0]?.box.data, before);
+  assert.deepEqual(
+    (await vault.phones()).map(({ token }) => token),
+    ['of this phone'],
+  );
+  await vault.unpair('phone');
+  assert.deepEqual(await vault.phones(), []);
+  assert.equal((await vault.accounts()).length, 1, 'the codes are the person’s to remove');
 });
 
 test('a window that knows an older key writes nothing', async () => {
@@ -97,14 +120,18 @@ function memory(): Database & { swap(a: string, b: string): void } {
   let head: Head | null = null;
   let settings: Settings = {};
   const all = new Map<string, Kept>();
+  const phones = new Map<string, KeptPhone>();
   return {
     head: async () => head,
     accounts: async () => [...all.values()].sort((a, b) => a.position - b.position),
+    phones: async () => [...phones.values()],
     write: async (keyId, change) => {
       if ((head?.keyId ?? null) !== keyId) return false;
       head = change.head ?? head;
       for (const one of change.put ?? []) all.set(one.id, one);
       for (const id of change.remove ?? []) all.delete(id);
+      for (const one of change.putPhones ?? []) phones.set(one.id, one);
+      for (const id of change.removePhones ?? []) phones.delete(id);
       return true;
     },
     settings: async () => settings,
@@ -114,6 +141,7 @@ function memory(): Database & { swap(a: string, b: string): void } {
     forget: async () => {
       head = null;
       all.clear();
+      phones.clear();
     },
     swap: (a, b) => {
       const [first, second] = [all.get(a), all.get(b)];

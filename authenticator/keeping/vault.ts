@@ -1,6 +1,7 @@
 import type { CodeForm, Entry, Names } from '../codes/entry.ts';
 import { codeKey } from '../codes/totp.ts';
 import type { Database, Head, Kept } from './database.ts';
+import { keptPhone, openPhones, type Phone } from './phones.ts';
 import { type Lock, makePasskey, NotShown, showPasskey, unwrapKey, wrapNewKey, wrappingKey } from './lock.ts';
 import { makeKey, open, seal } from './seal.ts';
 
@@ -23,6 +24,11 @@ export type Vault = {
   rename(id: string, names: Names): Promise<void>;
   order(ids: readonly string[]): Promise<void>;
   remove(id: string): Promise<void>;
+  /** Ties this phone to an account: its key, and the codes that come with it, in one go. Answers the codes' id. */
+  pair(phone: Phone, entry: Entry): Promise<string>;
+  phones(): Promise<Phone[]>;
+  /** The other side does not know it any more. */
+  unpair(id: string): Promise<void>;
   /** Asks for the passkey. Throws `NotShown`. */
   unlock(): Promise<void>;
   /** Forgets the key in memory. */
@@ -71,7 +77,9 @@ export async function openVault(database: Database, changed: () => void = () => 
         box: await seal(with_, id, await open(open_(), id, box)),
       })),
     );
-    await write(head.keyId, { head: to, put });
+    const phones = await openPhones(await database.phones(), open_());
+    const putPhones = await Promise.all(phones.map((one) => keptPhone(one, with_)));
+    await write(head.keyId, { head: to, put, putPhones });
     head = to;
     key = with_;
   };
@@ -98,6 +106,14 @@ export async function openVault(database: Database, changed: () => void = () => 
       await write(head.keyId, { put });
     },
     remove: (id) => write(head.keyId, { remove: [id] }),
+    pair: async (phone, entry) => {
+      const last = (await database.accounts()).at(-1)?.position ?? 0;
+      const kept = await sealed(crypto.randomUUID(), last + 1, entry);
+      await write(head.keyId, { put: [kept], putPhones: [await keptPhone(phone, open_())] });
+      return kept.id;
+    },
+    phones: async () => (key ? openPhones(await database.phones(), key) : []),
+    unpair: (id) => write(head.keyId, { removePhones: [id] }),
     unlock: async () => {
       head = (await database.head()) ?? head;
       const { lock } = head;

@@ -12,10 +12,12 @@ type FieldProps = {
   optional?: boolean;
   code?: boolean;
   search?: boolean;
+  /** A number of so many digits: the keyboard for them, and room. */
+  digits?: boolean;
 };
 
 /** One line of text, with the hint and the error where the pages have them; with an error the cursor starts here. */
-export function Field({ id, label, hint, error, value, onInput, optional, code, search }: FieldProps) {
+export function Field({ id, label, hint, error, value, onInput, optional, code, search, digits }: FieldProps) {
   const { words } = useApp();
   const input = useFocusOn(error);
   return (
@@ -28,7 +30,8 @@ export function Field({ id, label, hint, error, value, onInput, optional, code, 
       <FieldError id={id} error={error} />
       <input
         ref={input}
-        class={code ? 'input typed-code' : 'input'}
+        class={digits ? 'input digits' : code ? 'input typed-code' : 'input'}
+        inputMode={digits ? 'numeric' : undefined}
         type={search ? 'search' : 'text'}
         list={undefined}
         autocomplete="off"

@@ -5,26 +5,21 @@ import { Overtaken, type Vault } from '../keeping/vault.ts';
 import { readScan } from '../reading/read.ts';
 import type { Part } from '../reading/scan.ts';
 import { type Language, type Words, wordsIn } from '../words/index.ts';
+import { createApprovals } from './approvals.ts';
 import { compare } from './compare.ts';
+import { createSay } from './say.ts';
 import type { Walk } from './screens.ts';
-import type { Candidate, Said, Screen, State, Trouble } from './state.ts';
+import type { Candidate, Screen, State, Trouble } from './state.ts';
 import type { Store } from './store.ts';
-
-const SAID_MS = 5000;
 
 export type Model = ReturnType<typeof createModel>;
 
 /** Everything the person can do, each a function in reading order. What goes wrong is said, never thrown. */
 export function createModel(store: Store<State>, vault: Vault, database: Database, walk: Walk) {
   const parts = new Set<number>();
-  let saidTimer: ReturnType<typeof setTimeout> | undefined;
 
   const words = (): Words => wordsIn(store.get().language);
-  const say = (text: string, kind: Said['kind'] = 'done') => {
-    clearTimeout(saidTimer);
-    store.set({ said: { text, kind } });
-    saidTimer = setTimeout(() => store.set({ said: null }), SAID_MS);
-  };
+  const say = createSay(store);
   const reload = async () => {
     const locked = vault.isLocked();
     store.set({ locked, lock: vault.lock(), accounts: locked ? [] : await vault.accounts() });
@@ -65,7 +60,10 @@ export function createModel(store: Store<State>, vault: Vault, database: Databas
     say(words().added(fresh.length));
   };
 
+  const { meetPairing, ...approvals } = createApprovals(store, vault, walk, say, { act, reload });
+
   return {
+    ...approvals,
     words,
     say,
     reload,
@@ -93,7 +91,7 @@ export function createModel(store: Store<State>, vault: Vault, database: Databas
           return null;
         }
         case 'pairing':
-          return 'pairing';
+          return meetPairing(scan.address);
         case 'unknown':
           return scan.why;
       }
@@ -158,7 +156,7 @@ export function createModel(store: Store<State>, vault: Vault, database: Databas
       act(async () => {
         if (!vault.lock()) return;
         vault.close();
-        store.set({ found: null });
+        store.set({ found: null, asked: null });
         await reload();
       }),
     turnLockOn: () =>

@@ -1,6 +1,7 @@
 import type { Entry } from '../codes/entry.ts';
 import type { Account } from '../keeping/vault.ts';
 import type { Lock } from '../keeping/lock.ts';
+import type { Asked } from '../pairing/server.ts';
 import type { Part } from '../reading/scan.ts';
 import type { Language, Words } from '../words/index.ts';
 
@@ -11,6 +12,7 @@ export type Screen =
   | { at: 'scan' }
   | { at: 'type' }
   | { at: 'found' }
+  | { at: 'pair' }
   | { at: 'account'; id: string }
   | { at: 'remove'; id: string }
   | { at: 'settings' }
@@ -34,6 +36,10 @@ export type State = {
   screen: Screen;
   accounts: Account[];
   found: Found | null;
+  /** A pairing code that waits for a yes. */
+  pairing: string | null;
+  /** A request that one of the accounts makes of this phone. */
+  asked: { phone: string; request: Asked } | null;
   said: Said | null;
   /** Accounts that were just added: the eye finds them by their edge. */
   fresh: readonly string[];

@@ -84,8 +84,7 @@ export const en = {
     'broken-migration':
       'That is an export of Google Authenticator, but it is not complete. Start the export there again.',
     'empty-migration': 'That export of Google Authenticator has no accounts in it.',
-    pairing:
-      'That QR code ties an app to your account, and this app keeps codes only. Choose “I use a different authenticator app” on that page, and scan the QR code that follows.',
+    'other-house': 'That QR code belongs to another server. Open it with the camera of this phone instead.',
     'picture-unreadable': 'That file is no picture that this browser can open. Choose a photograph or a screenshot.',
     'no-qr-in-picture':
       'No QR code was found in that picture. Cut it so that the QR code fills most of it, and see that all four edges are there.',
@@ -136,6 +135,34 @@ export const en = {
   removeLead:
     'This app then has no codes for it any more. The website goes on asking for one: first turn two-step verification off there, or have another way in.',
   keep: 'Keep it',
+
+  // A phone that approves
+  pairTitle: 'Connect this phone?',
+  pairLead:
+    'It can then approve sign-ins to your account, and shows codes for it. Only go on if you have just started this yourself.',
+  pairIt: 'Connect',
+  paired: 'Connected. Now answer the request.',
+  pairRefused: 'This code was used already, or has run out. Ask for a new QR code on the page it came from.',
+  noConnection: 'There is no connection. Try again when there is one.',
+  askedTitle: 'Is this you signing in?',
+  askedTest: 'Try it once',
+  askedTestLead: 'This is the test that connects your phone.',
+  askedWhere: 'Organisation',
+  askedApplication: 'Going to',
+  askedDevice: 'Browser',
+  askedAddress: 'From',
+  askedWhen: 'When',
+  askedSeconds: (seconds: number) => (seconds < 5 ? 'just now' : `${seconds} seconds ago`),
+  askedNumber: 'Number on the page',
+  askedNumberHint: (digits: number) => `${digits} digits. Whoever calls you for it, or about it, is a thief.`,
+  askedNumberMissing: (digits: number) => `Type the ${digits} digits that the page shows.`,
+  approve: 'Approve',
+  deny: 'This wasn’t me',
+  approved: 'Approved. The page goes on by itself.',
+  denied: 'Refused, and there is a mail about it. Change your password: somebody else knows it.',
+  numberWrong: 'That was another number, and the request has ended. Send a new one from the page.',
+  requestOver: 'That request is over.',
+  unpaired: 'This phone is not connected to that account any more. Its codes may be of no use either.',
 
   // Settings
   lockHeading: 'App lock',

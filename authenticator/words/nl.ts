@@ -83,8 +83,7 @@ export const nl: Words = {
     'broken-migration':
       'Dat is een export van Google Authenticator, maar hij is niet compleet. Begin daar opnieuw met exporteren.',
     'empty-migration': 'In die export van Google Authenticator staan geen accounts.',
-    pairing:
-      'Die QR-code koppelt een app aan je account, en deze app bewaart alleen codes. Kies op die pagina “Ik gebruik een andere authenticator-app” en scan de QR-code die dan komt.',
+    'other-house': 'Die QR-code hoort bij een andere server. Open hem met de camera van deze telefoon.',
     'picture-unreadable':
       'Dat bestand is geen afbeelding die deze browser kan openen. Kies een foto of een schermafdruk.',
     'no-qr-in-picture':
@@ -134,6 +133,34 @@ export const nl: Words = {
   removeLead:
     'Deze app heeft er dan geen codes meer voor. De website blijft erom vragen: zet daar eerst tweestapsverificatie uit, of zorg voor een andere manier om in te loggen.',
   keep: 'Bewaren',
+
+  // Een telefoon die goedkeurt
+  pairTitle: 'Deze telefoon verbinden?',
+  pairLead:
+    'Hij kan dan goedkeuren dat er op je account wordt ingelogd, en laat er codes voor zien. Ga alleen verder als je hier zelf net mee begonnen bent.',
+  pairIt: 'Verbinden',
+  paired: 'Verbonden. Beantwoord nu het verzoek.',
+  pairRefused: 'Deze code is al gebruikt of verlopen. Vraag een nieuwe QR-code op de pagina waar hij vandaan kwam.',
+  noConnection: 'Er is geen verbinding. Probeer het opnieuw als die er is.',
+  askedTitle: 'Ben jij dit die inlogt?',
+  askedTest: 'Probeer het één keer',
+  askedTestLead: 'Dit is de proef waarmee je telefoon verbonden wordt.',
+  askedWhere: 'Organisatie',
+  askedApplication: 'Op weg naar',
+  askedDevice: 'Browser',
+  askedAddress: 'Vanaf',
+  askedWhen: 'Wanneer',
+  askedSeconds: (seconds: number) => (seconds < 5 ? 'net' : `${seconds} seconden geleden`),
+  askedNumber: 'Nummer op de pagina',
+  askedNumberHint: (digits: number) => `${digits} cijfers. Wie je erom of erover belt, is een dief.`,
+  askedNumberMissing: (digits: number) => `Typ de ${digits} cijfers die de pagina laat zien.`,
+  approve: 'Goedkeuren',
+  deny: 'Dit was ik niet',
+  approved: 'Goedgekeurd. De pagina gaat vanzelf verder.',
+  denied: 'Geweigerd, en er komt een mail over. Wijzig je wachtwoord: iemand anders kent het.',
+  numberWrong: 'Dat was een ander nummer, en het verzoek is voorbij. Stuur vanaf de pagina een nieuw verzoek.',
+  requestOver: 'Dat verzoek is voorbij.',
+  unpaired: 'Deze telefoon hoort niet meer bij dat account. Misschien zijn de codes ook niets meer waard.',
 
   lockHeading: 'Slot op de app',
   lockOffLead:

@@ -39,10 +39,13 @@ test('who sends a code first, who can be chosen, what is charged to the guess bu
 test('the password and any of the others are two steps; text messages only where they may be', () => {
   const { password, totp, passkey, sms, backupCode } = types;
   const level = (second: (typeof types.list)[number], restrictedIsSecondStep = true) =>
-    reached([evidenceOf(password, 'p', NOW), evidenceOf(second, 's', NOW)], { restrictedIsSecondStep });
+    reached([evidenceOf(password, 'p', NOW), evidenceOf(second, 's', NOW)], {
+      restrictedIsSecondStep,
+      comfortApprovalIsSecondStep: false,
+    });
   assert.deepEqual([level(totp), level(sms), level(backupCode), level(password)], ['aal2', 'aal2', 'aal2', 'aal1']);
   assert.equal(level(sms, false), 'aal1');
   assert.equal(level(passkey), 'aal2-phr');
   const withoutPassword = [totp, backupCode].map((one) => evidenceOf(one, 's', NOW));
-  assert.equal(reached(withoutPassword, { restrictedIsSecondStep: true }), 'none');
+  assert.equal(reached(withoutPassword, { restrictedIsSecondStep: true, comfortApprovalIsSecondStep: false }), 'none');
 });

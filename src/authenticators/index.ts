@@ -1,4 +1,5 @@
 import type { AuthenticatorType } from '#core/authenticator.ts';
+import { type AppType, createApp } from './app/index.ts';
 import { type BackupCodeType, createBackupCode } from './backup-code/index.ts';
 import { type Challenges, createChallenges } from './challenge.ts';
 import { deriveKey, type KeyUse } from './keys.ts';
@@ -8,6 +9,7 @@ import { createHashGate, createPepperedHash, type HashCost, type Peppers } from 
 import { type RandomBytes, systemRandom } from './random.ts';
 import { createSms, type SmsType } from './sms/index.ts';
 import { createTotp, isCurrentCode, type TotpType } from './totp/index.ts';
+import { makeSecret } from './totp/secret.ts';
 
 export type AuthenticatorTypes = {
   /** Every type there is. */
@@ -15,6 +17,7 @@ export type AuthenticatorTypes = {
   byType(type: string): AuthenticatorType | null;
   password: PasswordType;
   totp: TotpType;
+  app: AppType;
   passkey: PasskeyType;
   sms: SmsType;
   backupCode: BackupCodeType;
@@ -33,11 +36,12 @@ export function createAuthenticatorTypes(
 
   const password = createPassword(hashes('password'));
   const totp = createTotp(challenges, random);
+  const app = createApp(() => makeSecret(random), random);
   const passkey = createPasskey();
   const sms = createSms(challenges, isCurrentCode);
   const backupCode = createBackupCode(hashes('backup-code'), random);
 
-  const list = [password, totp, passkey, sms, backupCode];
+  const list = [password, app, totp, passkey, sms, backupCode];
   const byType = (type: string) => list.find((one) => one.type === type) ?? null;
-  return { list, byType, password, totp, passkey, sms, backupCode, challenges };
+  return { list, byType, password, app, totp, passkey, sms, backupCode, challenges };
 }

@@ -3,7 +3,7 @@ import type { Pending } from '#core/authenticator.ts';
 import type { Key, Words } from '#words/index.ts';
 
 /** What a type shows at the second step. The page around it (heading, form, button) is `web/sign-in`'s. */
-export type VerifyScreen = TypedScreen | PressedScreen;
+export type VerifyScreen = TypedScreen | PressedScreen | ApprovedScreen;
 
 /** Something to type. */
 export type TypedScreen = {
@@ -18,6 +18,13 @@ export type TypedScreen = {
 
 /** Nothing to type: a button, and the device asks for the rest. */
 export type PressedScreen = { way: Key; lead: Key; press: Press };
+
+/** Something to type elsewhere: a number goes from our page to the phone, and the answer comes from there. */
+export type ApprovedScreen = {
+  way: Key;
+  lead: Key;
+  approve: { button: Key; again: Key; waitingLead: Key; number: Key; next: Key; without: Key };
+};
 
 export type Press = {
   button: Key;
@@ -36,7 +43,7 @@ export type VerifyProps = {
 };
 
 /** What an enrollable type shows in the wizard: a choice, and how it is set up. */
-export type BindScreen = ScannedScreen | CeremonyScreen;
+export type BindScreen = ScannedScreen | CeremonyScreen | PairedScreen;
 
 type ChoiceScreen = {
   title: Key;
@@ -46,6 +53,12 @@ type ChoiceScreen = {
 
 /** The one step of what the device sets up by itself. */
 export type CeremonyScreen = ChoiceScreen & { heading: Key; lead: Key; about: readonly Key[]; press: Press };
+
+/** A phone that is tied to the account, and answers a request to show that it works. */
+export type PairedScreen = ChoiceScreen & {
+  pairHeading: Key;
+  testHeading: Key;
+};
 
 /** What to scan, and the field that proves it. */
 export type ScannedScreen = ChoiceScreen & {

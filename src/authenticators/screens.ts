@@ -1,3 +1,4 @@
+import { pairedScreen as appBinding, verifyScreen as app } from './app/screens.ts';
 import { verifyScreen as backupCode } from './backup-code/verify.page.tsx';
 import { verifyScreen as password } from './password/verify.page.tsx';
 import { ceremonyScreen, verifyScreen as passkey } from './passkey/screens.ts';
@@ -8,6 +9,7 @@ import { verifyScreen as totp } from './totp/verify.page.tsx';
 
 /** How each type looks. Apart from `index.ts`, so that what checks a code never loads what draws a page. */
 export const verifyScreens: Record<string, VerifyScreen> = {
+  app,
   totp,
   passkey,
   sms,
@@ -15,4 +17,4 @@ export const verifyScreens: Record<string, VerifyScreen> = {
   password,
 };
 
-export const bindScreens: Record<string, BindScreen> = { totp: totpBinding, passkey: ceremonyScreen };
+export const bindScreens: Record<string, BindScreen> = { app: appBinding, totp: totpBinding, passkey: ceremonyScreen };

@@ -42,8 +42,8 @@ const levels: [string, Evidence[], string, string][] = [
 
 for (const [shown, evidence, withSms, withoutSms] of levels) {
   test(`${shown}: ${withSms}`, () => {
-    assert.equal(reached(evidence, { restrictedIsSecondStep: true }), withSms);
-    assert.equal(reached(evidence, { restrictedIsSecondStep: false }), withoutSms);
+    assert.equal(reached(evidence, { restrictedIsSecondStep: true, comfortApprovalIsSecondStep: false }), withSms);
+    assert.equal(reached(evidence, { restrictedIsSecondStep: false, comfortApprovalIsSecondStep: false }), withoutSms);
   });
 }
 
@@ -53,7 +53,7 @@ const anything = fc.array(
     .map(([make, m]) => make(m)),
   { maxLength: 5 },
 );
-const policy = fc.record({ restrictedIsSecondStep: fc.boolean() });
+const policy = fc.record({ restrictedIsSecondStep: fc.boolean(), comfortApprovalIsSecondStep: fc.boolean() });
 
 test('one proof more never lowers the level, and the order says nothing', () => {
   fc.assert(
@@ -81,7 +81,10 @@ test('with a second step it is the second step that has to be fresh', () => {
     ['password'],
   );
   assert.equal(
-    reached(fresh([password(0), totp(58)], FIVE_MINUTES, at(60), true), { restrictedIsSecondStep: true }),
+    reached(fresh([password(0), totp(58)], FIVE_MINUTES, at(60), true), {
+      restrictedIsSecondStep: true,
+      comfortApprovalIsSecondStep: false,
+    }),
     'aal2',
   );
 });

@@ -17,6 +17,8 @@ export type Evidence = {
   restricted: boolean;
   /** Where the key of a passkey lives: in one device that cannot give it away, or in software that may copy it. */
   key?: 'hardware' | 'software';
+  /** An approval by a number of two digits: comfort, and a second step only where the organisation says so. */
+  comfort?: true;
   at: Temporal.Instant;
 };
 
@@ -28,6 +30,8 @@ export type Level = (typeof LEVELS)[number];
 export type AssurancePolicy = {
   /** Whether password + text message is two steps. */
   restrictedIsSecondStep: boolean;
+  /** Whether password + an approval by two digits is two steps. */
+  comfortApprovalIsSecondStep: boolean;
 };
 
 export function atLeast(level: Level, wanted: Level): boolean {
@@ -40,10 +44,16 @@ export function atLeast(level: Level, wanted: Level): boolean {
  * nobody yet).
  */
 export function reached(evidence: readonly Evidence[], policy: AssurancePolicy): Level {
-  const counted = evidence.filter((one) => !one.restricted || policy.restrictedIsSecondStep);
+  const counted = evidence.filter((one) => counts(one, policy));
   const factors = new Set(counted.flatMap((one) => one.factors));
   if (factors.size >= 2) return counted.some((one) => one.phishingResistant) ? 'aal2-phr' : 'aal2';
   return evidence.some((one) => one.factors.includes('knowledge')) ? 'aal1' : 'none';
+}
+
+/** Whether a proof counts beside the password: what is weak does only where the organisation says so. */
+export function counts(one: Evidence, policy: AssurancePolicy): boolean {
+  if (one.restricted && !policy.restrictedIsSecondStep) return false;
+  return !one.comfort || policy.comfortApprovalIsSecondStep;
 }
 
 /**

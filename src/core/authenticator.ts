@@ -24,6 +24,8 @@ export type Authenticator = {
   handle?: string;
   /** Since when a copy of it seems to be about: its counter went backwards. */
   flaggedAt?: Temporal.Instant;
+  /** The authenticator it came with and goes with: the codes of a paired phone. */
+  partOf?: string;
 };
 
 /**
@@ -130,6 +132,8 @@ export type AuthenticatorType = {
   enrollable: boolean;
   /** Bound in one step, by a {@link Ceremony}: there is nothing to scan first. */
   oneStep?: boolean;
+  /** Somebody types a number into it that our page shows; policy says how long it is. */
+  approves?: boolean;
   /** Best first, in the list of a person's second steps; lower is better. */
   rank: number;
   /** Makes the unproved half of a binding. Only where `enrollable`. */

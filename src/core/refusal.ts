@@ -37,6 +37,17 @@ export const REFUSALS = [
   // passkeys: one refusal for every check, so that an answer cannot be mended by trying
   'passkey-refused',
   'passkey-not-accepted',
+  // the app of our own
+  'pairing-code-invalid',
+  'device-unknown',
+  'approval-waiting',
+  'approval-over',
+  'approval-expired',
+  'approval-elsewhere',
+  'approval-number-wrong',
+  'approval-denied',
+  'approval-resting',
+  'approval-budget-spent',
   // text messages
   'number-missing',
   'number-invalid',

@@ -9,7 +9,7 @@ import { continueSession } from './perform.ts';
 import { auditEntry, type Keep } from './scene.ts';
 import { applyChange, type ChangeScene } from './security-change.ts';
 import type { Who } from './session.ts';
-import { type Facts, isMain, loadFacts } from './world.ts';
+import { type Facts, isMain, loadFacts, withParts } from './world.ts';
 
 /** What came of a change on the account page. */
 export type Changed = { refused: Refused | null; keep: Keep };
@@ -80,11 +80,13 @@ export function removeAuthenticator(deps: Deps, browser: Browser, who: Who, id: 
   if (!who.isFresh) return Promise.resolve(no(refuse('fresh-proof-required')));
   return inChange(deps, browser, who, async (scene) => {
     const { tx, facts, now } = scene;
-    const one = facts.authenticators.find((bound) => bound.id === id && bound.type !== 'password');
+    const one = facts.authenticators.find((bound) => bound.id === id && bound.type !== 'password' && !bound.partOf);
     if (!one || one.type === 'backup-code') return no(refuse('not-found'));
     const isLast = isLastMain(facts, one.id);
     if (await isNeeded(tx, facts, one.id)) return no(refuse('authenticator-required'));
-    const going = isLast ? facts.authenticators.filter(({ type }) => type !== 'password') : [one];
+    const going = isLast
+      ? facts.authenticators.filter(({ type }) => type !== 'password')
+      : withParts(facts.authenticators, [one]);
     for (const each of going) await tx.authenticators.unbind(each.id, now, 'removed');
     const values = { type: one.type, label: one.label };
     await applyChange(scene, 'authenticator-removed', { kind: 'authenticator-unbound', values }, who.session.id);
@@ -123,7 +125,7 @@ export function renameAuthenticator(
     const label = input.label.normalize('NFC').trim();
     if (label === '' || [...label].length > LABEL_MOST_CHARACTERS)
       return no(refuse('label-too-long', { limit: LABEL_MOST_CHARACTERS }));
-    if (!scene.facts.authenticators.some((one) => one.id === input.id)) return no(refuse('not-found'));
+    if (!scene.facts.authenticators.some((one) => one.id === input.id && !one.partOf)) return no(refuse('not-found'));
     await scene.tx.authenticators.rename(input.id, label);
     scene.audit.push(auditEntry(scene, 'account.authenticator-renamed'));
     return YES;

@@ -14,6 +14,9 @@ export const budgetKey = {
   passwordsOnDevice: (device: string) => `password-device:${device}`,
   /** Numbers of requests that a colleague typed, to vouch for somebody. */
   vouches: (account: string) => `vouch:${account}`,
+  approvals: (account: string) => `approval:${account}`,
+  /** The wizard's tests go to a phone that is in the person's hand. */
+  approvalTests: (account: string) => `approval-test:${account}`,
   textsTo: (number: string) => `sms-number:${createHash('sha256').update(number).digest('base64url')}`,
   textsOf: (account: string) => `sms-account:${account}`,
   textsInAll: () => 'sms-all',

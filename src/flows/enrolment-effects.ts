@@ -5,11 +5,12 @@ import type { Enrolment, EnrolmentEffect } from '#core/enrolment/state.ts';
 import type { Secret } from '#core/secret.ts';
 import type { Decision } from '#core/sign-in/state.ts';
 import type { EnrolmentRow } from '#store/store.ts';
+import { openPairing } from './approval/pair.ts';
 import { sendGuardCode } from './guard.ts';
 import { redeemRequest } from './recovery/end.ts';
 import { auditEntry, type Scene } from './scene.ts';
 import { applyChange } from './security-change.ts';
-import { isMain, isRecovered, underPolicy } from './world.ts';
+import { isMain, isRecovered, underPolicy, withParts } from './world.ts';
 
 /** How long earlier QR codes of a person's wizard are kept for the wrong-code doctor. */
 const SUPERSEDED_KEPT = Temporal.Duration.from({ hours: 1 });
@@ -48,6 +49,8 @@ export type Prepared = {
   /** Of an authenticator that made its own key. */
   handle?: string;
   hint?: string;
+  /** What comes with it and goes with it: the codes of a paired phone. */
+  parts?: readonly Pick<Authenticator, 'type' | 'label' | 'secret'>[];
 };
 
 /** One case per effect of the wizard. The row is changed in place; whoever calls saves it. */
@@ -60,7 +63,7 @@ export async function performEnrolment(
   for (const effect of effects) {
     switch (effect.do) {
       case 'make-pending':
-        makePending(scene, row, effect.type);
+        await makePending(scene, row, effect.type);
         break;
       case 'bind':
         await bindPending(scene, row, effect.replacing, prepared);
@@ -89,13 +92,14 @@ export async function performEnrolment(
   row.securityEpoch = scene.facts.account.securityEpoch;
 }
 
-function makePending(scene: Scene, row: EnrolmentRow, type: string): void {
+async function makePending(scene: Scene, row: EnrolmentRow, type: string): Promise<void> {
   const { sealed } = row;
   if (sealed.pending?.type === type) return; // back and forth must not leave dead entries in the person's app
   const begin = scene.deps.types.byType(type)?.begin;
   if (!begin) throw new Error(`${type} cannot be enrolled`);
   sealed.superseded = asSuperseded(row);
   sealed.pending = begin({ label: entryName(scene), now: scene.now });
+  if (type === 'app') await openPairing(scene, sealed.pending);
   extend(scene, row);
 }
 
@@ -112,10 +116,12 @@ async function bindPending(scene: Scene, row: EnrolmentRow, replacing: boolean, 
   if (!pending) throw new Error('bind without a pending secret');
   // Bind the new and unbind the old in one commit: at no moment is there none, and at no moment two.
   const former = scene.facts.authenticators.filter((one) => isFormer(scene, one, replacing));
-  for (const one of former) await scene.tx.authenticators.unbind(one.id, scene.now, 'replaced');
+  for (const one of withParts(scene.facts.authenticators, former))
+    await scene.tx.authenticators.unbind(one.id, scene.now, 'replaced');
   const { type, label, secret } = pending;
   const { authenticator: id, counter, handle, hint } = prepared;
   await bind(scene, { type, label, secret, id, counter, handle, hint });
+  for (const part of prepared.parts ?? []) await bind(scene, { ...part, partOf: id });
   row.sealed.pending = null;
   row.sealed.superseded = [];
   if (isRecovered(scene.attempt)) {
@@ -154,10 +160,10 @@ async function bindBackupCode(scene: Scene, row: EnrolmentRow, { backupCode }: P
 async function bind(
   scene: Scene,
   what: Pick<Authenticator, 'type' | 'secret'> &
-    Partial<Pick<Authenticator, 'id' | 'label' | 'hint' | 'counter' | 'handle'>>,
+    Partial<Pick<Authenticator, 'id' | 'label' | 'hint' | 'counter' | 'handle' | 'partOf'>>,
 ): Promise<void> {
   const { tx, facts, attempt, now } = scene;
-  const { id = randomUUID(), label = '', hint = '', counter = -1, handle } = what;
+  const { id = randomUUID(), label = '', hint = '', counter = -1, handle, partOf } = what;
   await tx.authenticators.bind({
     id,
     account: facts.account.id,
@@ -171,6 +177,7 @@ async function bind(
     failures: 0,
     disabledAt: null,
     ...(handle !== undefined && { handle }),
+    ...(partOf !== undefined && { partOf }),
     boundBy: attempt.state.at === 'enrolling' ? attempt.state.evidence.map((one) => one.type).join('+') : '',
   });
   facts.authenticators = underPolicy(await tx.authenticators.of(facts.account.id), facts.policy, now);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { unpairedIn } from '#authenticators/app/index.ts';
 import { secretOf } from '#authenticators/sms/secret.ts';
 import type { Authenticator, CheckContext, Finding, Pending } from '#core/authenticator.ts';
 import type { EnrolmentEvent } from '#core/enrolment/state.ts';
@@ -23,7 +24,15 @@ export function stepWizard(
   attempt: Attempt,
   event: EnrolmentEvent & { type: 'chosen' | 'scanned' | 'back' | 'sms-skipped' | 'left' },
 ): Promise<Advanced> {
-  return advanceEnrolment(deps, attempt, browser, async () => ({ event }));
+  return advanceEnrolment(deps, attempt, browser, async (_scene, row) => {
+    // A phone says itself that it has scanned: what no phone took has nothing to be tested.
+    if (event.type === 'scanned' && isUnpaired(row)) return refuse('out-of-order');
+    return { event };
+  });
+}
+
+function isUnpaired({ sealed: { pending } }: EnrolmentRow): boolean {
+  return pending?.type === 'app' && unpairedIn(pending.secret).publicKey === null;
 }
 
 /** What the entry in the person's app will be called; shown and changeable before it is scanned. */

@@ -82,9 +82,14 @@ export function enrolmentOf(
   return secondSteps.some((one) => one.type === 'backup-code') ? 'enrolled' : 'without-backup-code';
 }
 
-/** A second step in its own right; text messages and backup codes are ways back. */
-export function isMain(one: Pick<Authenticator, 'type'>): boolean {
-  return one.type !== 'password' && one.type !== 'sms' && one.type !== 'backup-code';
+/** A second step in its own right; text messages and backup codes are ways back, and the codes of a phone are part of it. */
+export function isMain(one: Pick<Authenticator, 'type' | 'partOf'>): boolean {
+  return one.type !== 'password' && one.type !== 'sms' && one.type !== 'backup-code' && one.partOf === undefined;
+}
+
+/** These, and what came with them: they go together. */
+export function withParts(all: readonly Authenticator[], chosen: readonly Authenticator[]): Authenticator[] {
+  return all.filter((one) => chosen.some(({ id }) => id === one.id || id === one.partOf));
 }
 
 async function dutyOf(
@@ -129,6 +134,7 @@ export function signInWorld(
     deviceRemembered: device.remembered,
     mayRemember: device.mayRemember,
     restrictedIsSecondStep: facts.policy.restrictedIsSecondStep,
+    comfortApprovalIsSecondStep: facts.policy.comfortApprovalIsSecondStep,
     attemptFailures: facts.policy.attemptFailures,
   };
 }

@@ -41,6 +41,7 @@ const noticeEvent = z.discriminatedUnion('kind', [
     kind: z.literal('api-token-created'),
     values: z.object({ name: z.string(), by: z.string(), organisation: z.string() }),
   }),
+  z.object({ kind: z.literal('approval-denied'), values: nothing }),
   z.object({ kind: z.literal('wrong-second-steps'), values: z.object({ count: z.number() }) }),
   /** `until`: the instant at which guesses are accepted again. */
   z.object({ kind: z.literal('guess-budget-reached'), values: z.object({ until: z.string() }) }),
@@ -165,6 +166,7 @@ export function isSuspicion(kind: NoticeKind): boolean {
     kind === 'code-used-twice' ||
     kind === 'wrong-second-steps' ||
     kind === 'wrong-passkey' ||
+    kind === 'approval-denied' ||
     kind === 'guess-budget-reached'
   );
 }

@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import * as ground from './migrations/001-ground.ts';
 import * as applications from './migrations/002-applications.ts';
 import * as forwardAuth from './migrations/004-forward-auth.ts';
+import * as pairedDevices from './migrations/009-paired-devices.ts';
 import * as passkeys from './migrations/005-passkeys.ts';
 import * as recovery from './migrations/007-recovery.ts';
 import * as vouchers from './migrations/008-vouchers.ts';
@@ -21,6 +22,7 @@ const TIMELINE: Record<string, Step> = {
   '007-recovery': recovery,
   '008-vouchers': vouchers,
   '006-api-tokens': apiTokens,
+  '009-paired-devices': pairedDevices,
 };
 
 /** The newest step this program knows. */

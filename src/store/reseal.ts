@@ -10,6 +10,7 @@ export const SEALED_COLUMNS = [
   { table: 'authenticators', column: 'sealed_secret', id: 'id' },
   { table: 'enrolments', column: 'sealed_secrets', id: 'id' },
   { table: 'challenges', column: 'sealed_destination', id: 'id' },
+  { table: 'approvals', column: 'sealed_number', id: 'id' },
   { table: 'outbox', column: 'sealed_recipient', id: 'id' },
   { table: 'outbox', column: 'sealed_payload', id: 'id' },
   { table: 'signing_keys', column: 'sealed_private', id: 'id' },

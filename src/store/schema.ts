@@ -58,6 +58,7 @@ export type Tables = {
     /** What finds it without its account (a passkey's credential id); null where there is none, and once it has ended. */
     handle: string | null;
     flagged_at: number | null;
+    part_of: string | null;
   };
   campaigns: {
     id: string;
@@ -136,6 +137,34 @@ export type Tables = {
   };
   passkey_challenges: { id: string; holder: string; purpose: string; challenge: Uint8Array; expires_at: number };
   passkey_invitations: { account: string; at: number; declined_at: number | null };
+  pairings: {
+    id: string;
+    account: string;
+    holder: string;
+    code_hash: Uint8Array;
+    token_hash: Uint8Array | null;
+    created_at: number;
+    expires_at: number;
+    paired_at: number | null;
+  };
+  approvals: {
+    id: string;
+    account: string;
+    holder: string;
+    purpose: string;
+    device: string | null;
+    sealed_number: Uint8Array;
+    organisation: string;
+    application: string;
+    user_agent: string;
+    address: string;
+    created_at: number;
+    expires_at: number;
+    answer: string | null;
+    answered_at: number | null;
+    answered_by: string | null;
+    claimed_at: number | null;
+  };
   links: {
     id: string;
     token_hash: Uint8Array;

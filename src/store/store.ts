@@ -193,6 +193,49 @@ export const LINK_KINDS = [
 ] as const;
 export type LinkKind = (typeof LINK_KINDS)[number];
 
+/** A phone that holds Nachtslot Authenticator: first a code in a wizard, once, and then the token by which it asks. */
+export type Pairing = {
+  /** Of the authenticator that it becomes, or is. */
+  id: string;
+  account: string;
+  /** The attempt in whose wizard the code is shown. */
+  holder: string;
+  codeHash: Uint8Array;
+  tokenHash: Uint8Array | null;
+  createdAt: Temporal.Instant;
+  /** Of the code. */
+  expiresAt: Temporal.Instant;
+  pairedAt: Temporal.Instant | null;
+};
+
+/** A question to the apps of an account. The number stands on the page that asked; one of the apps answers, once. */
+export type Approval = {
+  id: string;
+  account: string;
+  /** The attempt that asked. */
+  holder: string;
+  /** `bind`: the test at the end of a pairing, which one phone answers. */
+  purpose: 'verify' | 'bind';
+  /** The one phone that may answer; null for all that are bound. */
+  device: string | null;
+  number: Secret;
+  organisation: string;
+  /** Where the person is going, or empty. */
+  application: string;
+  userAgent: string;
+  address: string;
+  createdAt: Temporal.Instant;
+  expiresAt: Temporal.Instant;
+  answer: ApprovalAnswer | null;
+  answeredAt: Temporal.Instant | null;
+  answeredBy: string | null;
+  claimedAt: Temporal.Instant | null;
+};
+
+/** `superseded`: a newer request took its place. */
+export const APPROVAL_ANSWERS = ['approved', 'denied', 'wrong', 'superseded'] as const;
+export type ApprovalAnswer = (typeof APPROVAL_ANSWERS)[number];
+
 /** A one-time link that was sent or handed over. The address carries a token whose hash is `tokenHash`. */
 export type Link = {
   id: string;
@@ -406,6 +449,19 @@ export type Reader = {
     /** When this person was invited to set up a passkey, oldest first. */
     invitations(account: string): Promise<PasskeyInvitation[]>;
   };
+  pairings: {
+    byCode(codeHash: Uint8Array): Promise<Pairing | null>;
+    byId(id: string): Promise<Pairing | null>;
+  };
+  approvals: {
+    byId(id: string): Promise<Approval | null>;
+    /** The newest that this attempt asked for. */
+    latest(holder: string): Promise<Approval | null>;
+    /** The one that waits for an answer. */
+    live(account: string, now: Temporal.Instant): Promise<Approval | null>;
+    /** How often *This wasn't me* was said after `since`. */
+    denials(account: string, since: Temporal.Instant): Promise<number>;
+  };
   links: { byToken(tokenHash: Uint8Array): Promise<Link | null> };
   recovery: RecoveryReader;
   budgets: {
@@ -545,6 +601,19 @@ export type Writer = Reader & {
     invite(account: string, at: Temporal.Instant): Promise<void>;
     /** *No, thank you*, to every invitation that is open. False when there was none. */
     decline(account: string, at: Temporal.Instant): Promise<boolean>;
+  };
+  pairings: {
+    create(row: Pick<Pairing, 'id' | 'account' | 'holder' | 'codeHash' | 'createdAt' | 'expiresAt'>): Promise<void>;
+    /** Spends the code. One conditional write; true for the one winner. */
+    pair(id: string, tokenHash: Uint8Array, at: Temporal.Instant): Promise<boolean>;
+  };
+  approvals: {
+    /** Ends whatever else of the account waits: one request at a time. */
+    create(row: Omit<Approval, 'answer' | 'answeredAt' | 'answeredBy' | 'claimedAt'>): Promise<void>;
+    /** One conditional write; true for the first answer in time. */
+    answer(id: string, answer: ApprovalAnswer, by: string, at: Temporal.Instant): Promise<boolean>;
+    /** Spends an approval that was given after `since`. True for the one winner. */
+    claim(id: string, since: Temporal.Instant, at: Temporal.Instant): Promise<boolean>;
   };
   links: {
     /** Earlier unconsumed ones of this kind and account become void, but for those that answer a notice of their own. */

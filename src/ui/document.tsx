@@ -15,11 +15,13 @@ type DocumentProps = {
   siteName?: string;
   /** Something was refused: the title says so first, where a screen reader starts (WCAG 2.2 technique G199). */
   hasError?: boolean;
+  /** Where the page leads after some seconds, where no script looks after that. */
+  refresh?: { seconds: number; to: string } | null;
   children: ComponentChildren;
 };
 
 /** The HTML document, whole. The script is a deferred module: the page is complete before it runs, and without it. */
-export function Document({ lang, title, texts, assets, nonce, siteName, hasError, children }: DocumentProps) {
+export function Document({ lang, title, texts, assets, nonce, siteName, hasError, refresh, children }: DocumentProps) {
   const named = siteName && siteName !== title ? `${title} · ${siteName}` : title;
   return (
     <html lang={lang}>
@@ -33,6 +35,11 @@ export function Document({ lang, title, texts, assets, nonce, siteName, hasError
         <link rel="preload" href={assets.font} as="font" type="font/woff" crossorigin="anonymous" />
         <link rel="stylesheet" href={assets.css} />
         <link rel="icon" href={assets.favicon} type="image/svg+xml" />
+        {refresh && (
+          <noscript>
+            <meta http-equiv="refresh" content={`${refresh.seconds}; url=${refresh.to}`} />
+          </noscript>
+        )}
         <script type="module" src={assets.js} nonce={nonce} />
       </head>
       <body>

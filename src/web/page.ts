@@ -19,6 +19,8 @@ export type Page<View> = {
   body(props: Props<View>): ComponentChildren;
   /** True when the view holds an error: the document's title says so first. */
   hasError?(view: View): boolean;
+  /** A page that waits for something elsewhere: its address, to look again where no script does. */
+  waitsAt?(view: View): string | null;
   examples: Record<string, View> | ((words: Words) => Record<string, View>);
   /** Signed in, in the gallery's frame. */
   person?: boolean;

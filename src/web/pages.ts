@@ -34,6 +34,7 @@ import { choosePage } from './enrol/choose.page.tsx';
 import { donePage } from './enrol/done.page.tsx';
 import { guardPage } from './enrol/guard.page.tsx';
 import { keepPage } from './enrol/keep.page.tsx';
+import { pairPage } from './enrol/pair.page.tsx';
 import { provePage } from './enrol/prove.page.tsx';
 import { scanPage } from './enrol/scan.page.tsx';
 import { smsPage } from './enrol/sms.page.tsx';
@@ -42,6 +43,7 @@ import { notInPage } from './forward-auth/not-in.page.tsx';
 import { onwardPage } from './forward-auth/onward.page.tsx';
 import { notForYouPage } from './forward-auth/not-for-you.page.tsx';
 import { signOutPage } from './forward-auth/sign-out.page.tsx';
+import { testPage } from './enrol/test.page.tsx';
 import { articlePage } from './help/article.page.tsx';
 import { helpPage } from './help/help.page.tsx';
 import { examplesOf, type Page } from './page.ts';
@@ -87,6 +89,8 @@ export function pagesIn(words: Words): Shown[] {
     ...shown(notMePage, words),
     ...shown(guardPage, words),
     ...shown(choosePage, words),
+    ...shown(pairPage, words),
+    ...shown(testPage, words),
     ...shown(scanPage, words),
     ...shown(provePage, words),
     ...shown(ceremonyPage, words),

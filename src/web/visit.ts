@@ -19,6 +19,7 @@ import { newNonce } from '#http/token.ts';
 import type { Attempt, Reader } from '#store/store.ts';
 import type { Assets } from '#ui/assets.ts';
 import { Document, renderDocument } from '#ui/document.tsx';
+import { REFRESH_SECONDS } from '#ui/waiting.tsx';
 import { chrome, type Lang, negotiate, speak, type Words } from '#words/index.ts';
 import { askAgainPage } from './account/ask-again.page.tsx';
 import { frameFor } from './frame.tsx';
@@ -153,6 +154,7 @@ export async function visitOf(
       const leadsTo = keep.formsLeadTo ?? errand?.leadsTo;
       const frame = await frameFor(visit);
       const hasError = refused !== null || (page.hasError?.(view) ?? false);
+      const waitsAt = page.waitsAt?.(view) ?? null;
       const html = renderDocument(
         Document({
           lang,
@@ -162,6 +164,7 @@ export async function visitOf(
           nonce,
           hasError,
           siteName: frame.site.name,
+          refresh: waitsAt === null ? null : { seconds: REFRESH_SECONDS, to: waitsAt },
           children: page.body({ view, words, frame }),
         }),
       );

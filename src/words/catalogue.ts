@@ -1,5 +1,6 @@
 import enAccount from './en/account.json' with { type: 'json' };
 import enApplications from './en/applications.json' with { type: 'json' };
+import enApproval from './en/approval.json' with { type: 'json' };
 import enAuthenticator from './en/authenticator.json' with { type: 'json' };
 import enAdmin from './en/admin.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
@@ -16,6 +17,7 @@ import enRefusals from './en/refusals.json' with { type: 'json' };
 import enSignIn from './en/sign-in.json' with { type: 'json' };
 import nlAccount from './nl/account.json' with { type: 'json' };
 import nlApplications from './nl/applications.json' with { type: 'json' };
+import nlApproval from './nl/approval.json' with { type: 'json' };
 import nlAuthenticator from './nl/authenticator.json' with { type: 'json' };
 import nlAdmin from './nl/admin.json' with { type: 'json' };
 import nlCommon from './nl/common.json' with { type: 'json' };
@@ -38,6 +40,7 @@ const en = {
   account: enAccount,
   applications: enApplications,
   passkey: enPasskey,
+  approval: enApproval,
   authenticator: enAuthenticator,
   portal: enPortal,
   'forward-auth': enForwardAuth,
@@ -63,6 +66,7 @@ const nl: Translation = {
   account: nlAccount,
   applications: nlApplications,
   passkey: nlPasskey,
+  approval: nlApproval,
   authenticator: nlAuthenticator,
   portal: nlPortal,
   'forward-auth': nlForwardAuth,

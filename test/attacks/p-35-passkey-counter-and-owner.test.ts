@@ -22,8 +22,11 @@ onBoth('without user verification: refused alone, one honest factor after the pa
   const evidence = session?.evidence ?? [];
   const proof = evidence.find(({ type }) => type === 'passkey');
   assert.deepEqual([proof?.factors, proof?.key, proof?.phishingResistant], [['possession'], 'hardware', true]);
-  assert.equal(reached(evidence, { restrictedIsSecondStep: true }), 'aal2-phr');
-  assert.equal(reached(proof ? [proof] : [], { restrictedIsSecondStep: true }), 'none');
+  assert.equal(reached(evidence, { restrictedIsSecondStep: true, comfortApprovalIsSecondStep: false }), 'aal2-phr');
+  assert.equal(
+    reached(proof ? [proof] : [], { restrictedIsSecondStep: true, comfortApprovalIsSecondStep: false }),
+    'none',
+  );
 });
 
 const COUNTERS: [before: number, after: number, taken: boolean][] = [

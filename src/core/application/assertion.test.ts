@@ -5,8 +5,8 @@ import { ACR, assertionOf, levelOf } from './assertion.ts';
 
 const START = Temporal.Instant.from('2026-06-01T08:00:00Z');
 const at = (minute: number) => START.add({ minutes: minute });
-const STRICT = { restrictedIsSecondStep: false };
-const LENIENT = { restrictedIsSecondStep: true };
+const STRICT = { restrictedIsSecondStep: false, comfortApprovalIsSecondStep: false };
+const LENIENT = { restrictedIsSecondStep: true, comfortApprovalIsSecondStep: false };
 
 function proof(type: string, factors: Factor[], minute: number, more: Partial<Evidence> = {}): Evidence {
   const evidence = { type, authenticator: type, factors, phishingResistant: false, restricted: false, at: at(minute) };

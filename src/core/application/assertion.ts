@@ -1,4 +1,4 @@
-import { type AssurancePolicy, type Evidence, type Level, reached } from '../assurance.ts';
+import { type AssurancePolicy, counts, type Evidence, type Level, reached } from '../assurance.ts';
 
 /** What an application is told about how a person signed in (OpenID Connect Core §2; RFC 8176). */
 export type Assertion = { acr: Acr; amr: string[]; authTime: Temporal.Instant };
@@ -32,12 +32,12 @@ export function assertionOf(
 }
 
 /** The proofs whose moment counts: what lifts the session to its level, and not what was shown beside it. */
-function gives(level: Exclude<Level, 'none'>, one: Evidence, { restrictedIsSecondStep }: AssurancePolicy): boolean {
+function gives(level: Exclude<Level, 'none'>, one: Evidence, policy: AssurancePolicy): boolean {
   switch (level) {
     case 'aal1':
       return one.factors.includes('knowledge');
     case 'aal2':
-      return !isPassword(one) && (!one.restricted || restrictedIsSecondStep);
+      return !isPassword(one) && counts(one, policy);
     case 'aal2-phr':
       return one.phishingResistant;
   }

@@ -214,7 +214,7 @@ test('evidence knows until when it is good', () => {
       provedUntil(
         { level, freshWithinSeconds: fresh },
         evidence,
-        { restrictedIsSecondStep: true },
+        { restrictedIsSecondStep: true, comfortApprovalIsSecondStep: false },
         noon.add({ minutes }),
         second,
       ),

@@ -24,7 +24,7 @@ function at(
   const admission = { admitted: true, level: 'aal1', freshWithinSeconds: null, proveAgain: false, ...wanted } as const;
   const shown = { evidence, viaRememberedDevice: more.remembered ?? false };
   const found = standing(admission, shown, {
-    policy: { restrictedIsSecondStep: false },
+    policy: { restrictedIsSecondStep: false, comfortApprovalIsSecondStep: false },
     attainable: more.attainable ?? 'aal2',
     now: NOW,
     since: more.since === undefined ? null : ago(more.since),

@@ -199,6 +199,37 @@ export const FIELDS = {
     sentence: 'Whether password and text message together count as two steps (NIST SP 800-63B-4 §3.2.9).',
   }),
 
+  // The app of our own
+  approvalDigits: choice<'2' | '6'>('6', ['2', '6'], {
+    organisation: 'either',
+    sentence:
+      'Digits of the number that is typed into Nachtslot Authenticator; two are comfort (NIST SP 800-63B-4 §3.1.3).',
+  }),
+  comfortApprovalIsSecondStep: flag(false, {
+    strict: false,
+    organisation: 'either',
+    sentence: 'Whether password and an approval by two digits together count as two steps.',
+  }),
+  approvalLives: fixedTime('PT60S', 'A request in the app is good for this long, once; a wrong number ends it.'),
+  approvalBudget: windows(
+    [
+      [3, 'PT10M'],
+      [10, 'PT24H'],
+    ],
+    'Requests to the apps of an account, whoever causes them.',
+  ),
+  approvalDenials: fixedCount(
+    2,
+    'denials',
+    'After so many times “This wasn’t me” no request goes out until another authenticator was used.',
+  ),
+  pairingCodeBits: fixedCount(
+    128,
+    'bits',
+    'Size of the code that ties an app to an account (NIST SP 800-63B-4 §4.1.2.2).',
+  ),
+  pairingCodeLives: fixedTime('PT10M', 'A pairing code is good for this long, once.'),
+
   // Passkeys
   passkeysOffered: flag(true, {
     strict: false,

@@ -22,6 +22,9 @@ export const PROOFS = {
   totp: proof('totp', ['possession']),
   backupCode: proof('backup-code', ['possession']),
   sms: proof('sms', ['possession'], { restricted: true }),
+  app: proof('app', ['possession'], { key: 'software' }),
+  /** Two digits. */
+  appInComfort: proof('app', ['possession'], { key: 'software', comfort: true }),
   passkey: proof('passkey', ['possession', 'inherence'], { phishingResistant: true, key: 'software' }),
   /** Touched by whoever holds it: the device did not check who that is. */
   passkeyTouched: proof('passkey', ['possession'], { phishingResistant: true, key: 'hardware' }),
@@ -67,7 +70,11 @@ export const WORLDS: readonly SignInWorld[] = enrolments.flatMap(([enrolment, as
     const world = { now, accountActive: true, enrolment, duty, attemptFailures: 3 };
     const active = booleans.flatMap((deviceRemembered) =>
       booleans.flatMap((restrictedIsSecondStep) =>
-        booleans.map((mayRemember) => ({ ...world, deviceRemembered, restrictedIsSecondStep, mayRemember })),
+        booleans.map((mayRemember) => {
+          // What one organisation says of text messages, another says of short numbers: the two are told apart below.
+          const comfortApprovalIsSecondStep = !restrictedIsSecondStep;
+          return { ...world, deviceRemembered, restrictedIsSecondStep, comfortApprovalIsSecondStep, mayRemember };
+        }),
       ),
     );
     return [...active, ...active.slice(-1).map((one) => ({ ...one, accountActive: false }))];
@@ -133,5 +140,11 @@ function keyOf({ entrance, level, course }: Demand): string {
 }
 
 function typesOf(evidence: readonly Evidence[]): string {
-  return [...new Set(evidence.map(({ type, factors }) => `${type}${factors.length > 1 ? '!' : ''}`))].sort().join('+');
+  return [
+    ...new Set(
+      evidence.map(({ type, factors, comfort }) => `${type}${factors.length > 1 ? '!' : ''}${comfort ? '~' : ''}`),
+    ),
+  ]
+    .sort()
+    .join('+');
 }

@@ -7,7 +7,7 @@ import { PROOFS } from './everything.ts';
 import { needsUserVerification, offer } from './offer.ts';
 
 const now = Temporal.Instant.from('2026-06-15T09:00:00Z');
-const policy = { restrictedIsSecondStep: true };
+const policy = { restrictedIsSecondStep: true, comfortApprovalIsSecondStep: false, approvalDigits: '6' as const };
 const RANKS: Record<string, [rank: number, Evidence]> = {
   passkey: [10, PROOFS.passkey],
   totp: [30, PROOFS.totp],

@@ -11,13 +11,14 @@ export function offer(
   goal: Level,
   bound: readonly Authenticator[],
   typeOf: (type: string) => AuthenticatorType | null,
-  policy: AssurancePolicy,
+  policy: AssurancePolicy & { approvalDigits: '2' | '6' },
   now: Temporal.Instant,
 ): string[] {
   const reachedNow = LEVELS.indexOf(reached(evidence, policy));
   const candidates = bound.filter((one) => !one.disabledAt).flatMap((one) => typeOf(one.type) ?? []);
   const distinct = [...new Map(candidates.map((type) => [type.type, type])).values()];
-  const withProof = (type: AuthenticatorType) => reached([...evidence, proofBy(type, now)], policy);
+  const withProof = (type: AuthenticatorType) =>
+    reached([...evidence, proofBy(type, now, policy.approvalDigits)], policy);
   const useful = distinct.filter((type) => LEVELS.indexOf(withProof(type)) > reachedNow);
   const sufficient = useful.filter((type) => atLeast(withProof(type), goal));
   const best = sufficient.length > 0 ? sufficient : useful;
@@ -37,7 +38,15 @@ export function needsUserVerification(evidence: readonly Evidence[], goal: Level
   return !atLeast(reached([...evidence, touched], policy), goal);
 }
 
-function proofBy(type: AuthenticatorType, at: Temporal.Instant): Evidence {
+function proofBy(type: AuthenticatorType, at: Temporal.Instant, digits: '2' | '6'): Evidence {
   const { factors, phishingResistant, restricted } = type;
-  return { type: type.type, authenticator: '', factors: [...factors], phishingResistant, restricted, at };
+  const proof: Evidence = {
+    type: type.type,
+    authenticator: '',
+    factors: [...factors],
+    phishingResistant,
+    restricted,
+    at,
+  };
+  return type.approves && digits === '2' ? { ...proof, comfort: true } : proof;
 }

@@ -71,6 +71,7 @@ export type SignInWorld = {
   /** May this device be remembered (policy, and not after a look-up secret). */
   mayRemember: boolean;
   restrictedIsSecondStep: boolean;
+  comfortApprovalIsSecondStep: boolean;
   /** Failures after which an attempt dies. */
   attemptFailures: number;
 };

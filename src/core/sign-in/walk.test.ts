@@ -22,7 +22,12 @@ const LISTED: Record<SignIn['at'], SignInEvent['type'][]> = {
 
 function isTwoSteps(evidence: readonly Evidence[], world: SignInWorld): boolean {
   const has = (type: string) => evidence.some((one) => one.type === type);
-  const held = has('totp') || has('backup-code') || has('passkey') || (has('sms') && world.restrictedIsSecondStep);
+  const held =
+    has('totp') ||
+    has('backup-code') ||
+    has('passkey') ||
+    (has('sms') && world.restrictedIsSecondStep) ||
+    evidence.some((one) => one.type === 'app' && (!one.comfort || world.comfortApprovalIsSecondStep));
   return unlocked(evidence) || (has('password') && held);
 }
 

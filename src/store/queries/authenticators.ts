@@ -124,6 +124,7 @@ export function authenticatorsWriter({ on, seal }: Context): WriterOf<'authentic
         end_reason: null,
         handle: row.handle ?? null,
         flagged_at: null,
+        part_of: row.partOf ?? null,
       }),
     unbind: async (id, at, reason) => (await unbind.run(on, { id, at: millis(at), reason, empty: EMPTY })) === 1,
     rename: async (id, label) => void (await rename.run(on, { id, label })),
@@ -164,6 +165,7 @@ function toAuthenticator(row: Tables['authenticators'], seal: Seal): Authenticat
     failures: row.failures,
     disabledAt: instantOrNull(row.disabled_at),
     ...(row.handle !== null && { handle: row.handle }),
+    ...(row.part_of !== null && { partOf: row.part_of }),
     ...(row.flagged_at !== null && { flaggedAt: instant(row.flagged_at) }),
   };
 }

@@ -4,6 +4,7 @@ import { apiTokensReader, apiTokensWriter } from './api-tokens.ts';
 import { applicationSessionsReader, applicationSessionsWriter } from './application-sessions.ts';
 import { applicationsReader, applicationsWriter } from './applications.ts';
 import { attemptsReader, attemptsWriter } from './attempts.ts';
+import { approvalsReader, approvalsWriter } from './approvals.ts';
 import { auditReader, auditWriter } from './audit.ts';
 import { authenticatorsReader, authenticatorsWriter } from './authenticators.ts';
 import { budgetsReader, budgetsWriter } from './budgets.ts';
@@ -21,6 +22,7 @@ import { linksReader, linksWriter } from './links.ts';
 import { oidcReader, oidcWriter } from './oidc.ts';
 import { organisationsReader, organisationsWriter } from './organisations.ts';
 import { outboxReader, outboxWriter } from './outbox.ts';
+import { pairingsReader, pairingsWriter } from './pairings.ts';
 import { passkeysReader, passkeysWriter } from './passkeys.ts';
 import { recoveryReader, recoveryWriter } from './recovery.ts';
 import { peopleReader } from './people.ts';
@@ -40,6 +42,8 @@ export function reader(context: Context): Reader {
     enrolments: enrolmentsReader(context),
     challenges: challengesReader(context),
     passkeys: passkeysReader(context),
+    pairings: pairingsReader(context),
+    approvals: approvalsReader(context),
     links: linksReader(context),
     recovery: recoveryReader(context),
     budgets: budgetsReader(context),
@@ -80,6 +84,8 @@ function groupsOf(context: Context) {
     enrolments: { ...enrolmentsReader(context), ...enrolmentsWriter(context) },
     challenges: { ...challengesReader(context), ...challengesWriter(context) },
     passkeys: { ...passkeysReader(context), ...passkeysWriter(context) },
+    pairings: { ...pairingsReader(context), ...pairingsWriter(context) },
+    approvals: { ...approvalsReader(context), ...approvalsWriter(context) },
     links: { ...linksReader(context), ...linksWriter(context) },
     recovery: { ...recoveryReader(context), ...recoveryWriter(context) },
     budgets: { ...budgetsReader(context), ...budgetsWriter(context) },

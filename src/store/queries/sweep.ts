@@ -20,6 +20,17 @@ const challenges = statement<Before>()((db, its) => db.deleteFrom('challenges').
 const passkeyChallenges = statement<Before>()((db, its) =>
   db.deleteFrom('passkey_challenges').where('expires_at', '<', its.before),
 );
+// One that was paired stays: its token is how the phone asks.
+const pairings = statement<Before>()((db, its) =>
+  db.deleteFrom('pairings').where('expires_at', '<', its.before).where('paired_at', 'is', null),
+);
+// A denial stays: it counts until another authenticator is used, however long that takes.
+const approvals = statement<Before>()((db, its) =>
+  db
+    .deleteFrom('approvals')
+    .where('expires_at', '<', its.before)
+    .where((e) => e.or([e('answer', 'is', null), e('answer', '!=', 'denied')])),
+);
 const links = statement<Before>()((db, its) => db.deleteFrom('links').where('expires_at', '<', its.before));
 const oidc = statement<Before>()((db, its) => db.deleteFrom('oidc_objects').where('expires_at', '<', its.before));
 const forwardSessions = statement<Before>()((db, its) =>
@@ -46,6 +57,8 @@ export function sweepWriter({ on }: Context): Writer['sweep'] {
       enrolments,
       challenges,
       passkeyChallenges,
+      pairings,
+      approvals,
       links,
       outbox,
       oidc,

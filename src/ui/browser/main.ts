@@ -6,6 +6,7 @@ import { startKeeping } from './keep.ts';
 import { startOnce } from './once.ts';
 import { startPasskeys } from './passkey.ts';
 import { startShowing } from './show.ts';
+import { startWaiting } from './wait.ts';
 
 startOnce();
 startDigits();
@@ -14,4 +15,5 @@ startKeeping();
 startShowing();
 startClocks();
 startPasskeys();
+startWaiting();
 document.querySelector<HTMLElement>('[data-focus]')?.focus();

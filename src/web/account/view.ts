@@ -1,8 +1,9 @@
+import type { Authenticator } from '#core/authenticator.ts';
 import type { Refused } from '#core/refusal.ts';
 import { isNeeded } from '#flows/account.ts';
 import { passkeyShown } from '#flows/showing.ts';
 import { hashToken } from '#flows/token.ts';
-import { type Facts, isMain, loadFacts } from '#flows/world.ts';
+import { type Facts, isMain, loadFacts, withParts } from '#flows/world.ts';
 import type { AuditLine, RememberedDevice, Session } from '#store/store.ts';
 import type { SignedInVisit } from '../route.ts';
 import { plainName } from '../applications/plain-name.ts';
@@ -121,14 +122,14 @@ export async function boundViews(
   facts: Facts,
 ): Promise<BoundView[]> {
   const views = facts.authenticators
-    .filter((one) => one.type !== 'password')
+    .filter((one) => one.type !== 'password' && !one.partOf)
     .map(async (one) => ({
       id: one.id,
       type: one.type,
       label: one.label,
       hint: one.hint,
       boundAt: one.boundAt,
-      lastUsedAt: one.lastUsedAt,
+      lastUsedAt: lastUse(withParts(facts.authenticators, [one])),
       disabled: one.disabledAt !== null,
       main: isMain(one),
       passkey: passkeyShown(one),
@@ -136,6 +137,12 @@ export async function boundViews(
     }));
   const rank = ({ type }: BoundView) => deps.types.byType(type)?.rank ?? Number.MAX_SAFE_INTEGER;
   return (await Promise.all(views)).sort((a, b) => rank(a) - rank(b));
+}
+
+function lastUse(these: readonly Authenticator[]): Temporal.Instant | null {
+  return these
+    .map((one) => one.lastUsedAt)
+    .reduce((one, other) => (one && (!other || Temporal.Instant.compare(one, other) > 0) ? one : other), null);
 }
 
 export function isThisDevice({ browser }: Pick<SignedInVisit, 'browser'>, device: RememberedDevice): boolean {

@@ -6,12 +6,16 @@ import { renderDocument } from '#ui/document.tsx';
 import { open, type Route } from '../route.ts';
 import type { Site, Visit } from '../visit.ts';
 import { manifestOf, SCOPE } from './manifest.ts';
+import { phoneRoutes } from './phone.ts';
 import { AppPage } from './page.tsx';
 
 /** Nachtslot Authenticator. Its scope ends in a slash, so the name that people are told leads to it. */
 export const authenticatorAppRoutes: Route[] = [
   open('GET', '/authenticator', (visit) => visit.redirect(SCOPE)),
   open('GET', SCOPE, show),
+  // Where the camera of a phone leads: the same page, which finds the code behind the #.
+  open('GET', `${SCOPE}pair`, show),
+  ...phoneRoutes,
   open('GET', `${SCOPE}sw.js`, (visit) => answer(visit, 'text/javascript; charset=utf-8', workerOf(visit.site))),
   ...LANGUAGES.map(({ code }) =>
     open('GET', manifestPath(code), (visit) => {

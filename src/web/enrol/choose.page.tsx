@@ -46,7 +46,7 @@ export const choosePage: Page<ChooseView> = {
     );
   },
   examples: (words) => ({
-    plain: { ...exampleOf(1), offered: ['totp', 'passkey'], chosen: null, becauseSentence: '' },
+    plain: { ...exampleOf(1), offered: ['app', 'totp', 'passkey'], chosen: null, becauseSentence: '' },
     overdue: {
       ...exampleOf(1, { canLeave: false }),
       offered: ['totp'],

@@ -12,6 +12,8 @@ import {
   sendBindingText,
   stepWizard,
 } from '#flows/enrolment.ts';
+import { bindDevice, testAgain } from '#flows/approval/bind.ts';
+import { pairAnew } from '#flows/approval/pair.ts';
 import { askForFirstPasskey, bindPasskey } from '#flows/passkey/bind.ts';
 import { isRecovered } from '#flows/world.ts';
 import { returnTo } from '#http/return-to.ts';
@@ -21,6 +23,7 @@ import { proceed } from '../sign-in/routes.ts';
 import { pageOf } from '../sign-in/where.ts';
 import { donePage } from './done.page.tsx';
 import { BACKUP_FILE } from './keep.page.tsx';
+import { phoneState } from './phone.ts';
 import { backupFileText, showWizard, type Shown } from './views.ts';
 
 export const enrolRoutes: Route[] = [
@@ -39,6 +42,10 @@ export const enrolRoutes: Route[] = [
   pending('POST', '/enrol/passkey/options', async (visit) =>
     visit.json(await askForFirstPasskey(visit.deps, visit.attempt)),
   ),
+  pending('POST', '/enrol/app', (visit) => after(visit, bindDevice(visit.deps, visit.browser, visit.attempt))),
+  pending('POST', '/enrol/app/again', (visit) => after(visit, pairAnew(visit.deps, visit.browser, visit.attempt))),
+  pending('POST', '/enrol/app/test', (visit) => after(visit, testAgain(visit.deps, visit.browser, visit.attempt))),
+  pending('GET', '/enrol/app/state', async (visit) => visit.json({ state: await phoneState(visit) })),
   pending('POST', '/enrol/sms', sendSms),
   pending('POST', '/enrol/sms/resend', (visit) =>
     after(visit, resendBindingText(visit.deps, visit.browser, visit.attempt)),

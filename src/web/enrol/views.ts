@@ -6,6 +6,9 @@ import { enrolmentWorld, isRecovered, loadFacts } from '#flows/world.ts';
 import type { EnrolmentRow } from '#store/store.ts';
 import type { PendingVisit } from '../route.ts';
 import { askedOf, becauseSentence, person } from '../sign-in/views.ts';
+import { testPage } from './test.page.tsx';
+import { pairPage } from './pair.page.tsx';
+import { pairView, testView } from './phone.ts';
 import { ceremonyPage } from './ceremony.page.tsx';
 import { choosePage } from './choose.page.tsx';
 import { guardPage } from './guard.page.tsx';
@@ -49,10 +52,13 @@ export async function showWizard(visit: PendingVisit, row: EnrolmentRow, shown: 
     case 'scanning': {
       const { pending } = row.sealed;
       if (!pending) throw new Error('scanning without a pending secret');
+      if (state.type === 'app')
+        return visit.page(pairPage, { ...view, ...(await pairView(visit, pending, isPhone(visit))) }, refused);
       const entry = { ...screenOf(state.type).entryOf(pending, view.address), onPhone: isPhone(visit) };
       return visit.page(scanPage, { ...view, type: state.type, entry, labelMost: LABEL_MOST_CHARACTERS }, refused);
     }
     case 'proving':
+      if (state.type === 'app') return visit.page(testPage, { ...view, ...(await testView(visit)) }, refused);
       if (world.oneStep.includes(state.type)) return visit.page(ceremonyPage, { ...view, type: state.type }, refused);
       return visit.page(provePage, { ...view, type: state.type, entryName: row.sealed.pending?.label ?? '' }, refused);
     case 'adding-sms': {

@@ -4,6 +4,7 @@ import { textSecondStep } from '#flows/text-message.ts';
 import { returnTo } from '#http/return-to.ts';
 import { open, pending, type PendingVisit, type Route } from '../route.ts';
 import type { Visit } from '../visit.ts';
+import { approvalRoutes } from './approval.ts';
 import { choosePasswordPage } from './choose-password.page.tsx';
 import { forgotPage } from './forgot.page.tsx';
 import { noteLastUsed } from './last-used.ts';
@@ -25,6 +26,7 @@ export const signInRoutes: Route[] = [
   open('GET', '/sign-in', showSignIn),
   open('POST', '/sign-in', signIn),
   ...passkeyRoutes,
+  ...approvalRoutes,
   pending('GET', '/sign-in/verify', showVerify),
   pending('POST', '/sign-in/verify', verify),
   pending('POST', '/sign-in/verify/text', sendText),

@@ -1,11 +1,13 @@
-import type { PressedScreen, TypedScreen, VerifyScreen } from '#authenticators/screen.ts';
+import type { ApprovedScreen, PressedScreen, TypedScreen, VerifyScreen } from '#authenticators/screen.ts';
 import { verifyScreens } from '#authenticators/screens.ts';
 import { Button, PostLink } from '#ui/button.tsx';
 import { CheckBox } from '#ui/check-box.tsx';
 import { DoorPage } from '#ui/door-page.tsx';
 import { Actions, Form } from '#ui/form.tsx';
 import { Notice } from '#ui/notice.tsx';
+import { NumberToType } from '#ui/number-to-type.tsx';
 import { PasskeyForm } from '#ui/passkey-form.tsx';
+import { Wait } from '#ui/waiting.tsx';
 import type { Words } from '#words/index.ts';
 import { EXAMPLE_NOW, type Page } from '../page.ts';
 
@@ -21,15 +23,20 @@ export type VerifyView = {
   hasOthers: boolean;
   /** A code is on its way to this number, masked. */
   sentTo: string | null;
+  /** A request waits for an answer of the phone, or was approved. */
+  approval: { number: string; state: string; approved: boolean } | null;
   /** A proof is asked again inside a session. */
   again: boolean;
 };
+
+const HERE = '/sign-in/verify?with=app';
 
 /** The second step, or a proof given again: one field at a time, the others behind *Try another way*. */
 export const verifyPage: Page<VerifyView> = {
   name: 'verify',
   title: (view, words) => headingOf(view, words),
   hasError: (view) => view.error !== null,
+  waitsAt: (view) => (view.approval && !view.approval.approved ? HERE : null),
   body: ({ view, words, frame }) => {
     const { t } = words;
     const screen = screenOf(view);
@@ -37,7 +44,7 @@ export const verifyPage: Page<VerifyView> = {
       <DoorPage
         frame={frame}
         heading={headingOf(view, words)}
-        lead={t(view.again && view.method === 'totp' ? 'sign-in.code-again-lead' : screen.lead)}
+        lead={t(leadOf(view, screen))}
         account={{ label: t('sign-in.signing-in-as'), name: view.name, detail: view.address }}
         aside={
           <>
@@ -59,6 +66,10 @@ export const verifyPage: Page<VerifyView> = {
   },
   examples: (words) => ({
     totp: example('totp', {}),
+    'app-ask': example('app', {}),
+    app: example('app', { approval: { number: '481093', state: 'waiting', approved: false } }),
+    'app-two-digits': example('app', { approval: { number: '47', state: 'waiting', approved: false } }),
+    'app-denied': example('app', { error: words.refusal({ refusal: 'approval-denied' }, EXAMPLE_NOW) }),
     passkey: example('passkey', {}),
     'passkey-refused': example('passkey', { error: words.refusal({ refusal: 'passkey-refused' }, EXAMPLE_NOW) }),
     'totp-slow-clock': example('totp', {
@@ -75,6 +86,7 @@ export const verifyPage: Page<VerifyView> = {
 type ProofProps = { screen: VerifyScreen; view: VerifyView; words: Words };
 
 function Proof({ screen, view, words }: ProofProps) {
+  if ('approve' in screen) return <Approved screen={screen} view={view} words={words} />;
   if ('press' in screen) return <Pressed screen={screen} view={view} words={words} />;
   if (screen.send && view.sentTo === null) return <AskForCode screen={screen.send} error={view.error} words={words} />;
   const { t } = words;
@@ -104,6 +116,55 @@ function Pressed({ screen, view, words }: ProofProps & { screen: PressedScreen }
       <Remember view={view} words={words} />
     </PasskeyForm>
   );
+}
+
+/** The number, and a form that goes off by itself once the phone has said yes; without scripts it is a button. */
+function Approved({ screen: { approve }, view, words }: ProofProps & { screen: ApprovedScreen }) {
+  const { t } = words;
+  const { approval } = view;
+  if (!approval)
+    return (
+      <Form action="/sign-in/verify/app">
+        <Problem error={view.error} />
+        <Actions>
+          <Button wide>{t(view.error ? approve.again : approve.button)}</Button>
+        </Actions>
+      </Form>
+    );
+  return (
+    <>
+      <Problem error={view.error} />
+      {!approval.approved && (
+        <NumberToType label={t(approve.number)} digits={approval.number}>
+          <p class="hint">{t(approve.without)}</p>
+        </NumberToType>
+      )}
+      <Form action="/sign-in/verify/app/done" id="approved">
+        <Remember view={view} words={words} />
+        <Actions>
+          <Button wide kind={approval.approved ? 'primary' : 'quiet'}>
+            {t(approval.approved ? 'common.continue' : approve.next)}
+          </Button>
+        </Actions>
+      </Form>
+      <Wait at="/sign-in/verify/app/state" state={approval.state} page={HERE} form="approved" />
+    </>
+  );
+}
+
+function Problem({ error }: { error: string | null }) {
+  return (
+    error && (
+      <Notice kind="error" announce>
+        <p>{error}</p>
+      </Notice>
+    )
+  );
+}
+
+function leadOf(view: VerifyView, screen: VerifyScreen) {
+  if (view.again && view.method === 'totp') return 'sign-in.code-again-lead';
+  return 'approve' in screen && view.approval ? screen.approve.waitingLead : screen.lead;
 }
 
 function Remember({ view, words: { t } }: Omit<ProofProps, 'screen'>) {
@@ -154,6 +215,7 @@ function example(method: string, view: Partial<VerifyView>): VerifyView {
     remember: { days: 30, checked: false },
     hasOthers: true,
     sentTo: null,
+    approval: null,
     again: false,
     ...view,
   };

@@ -1,12 +1,15 @@
 import type { Duty } from '#core/campaign/duty.ts';
 import type { Refused } from '#core/refusal.ts';
+import { notYet } from '#flows/approval/claim.ts';
 import { daysToRemember, offeredNow } from '#flows/showing.ts';
 import { type Facts, factsOfMember } from '#flows/world.ts';
+import type { Approval } from '#store/store.ts';
 import type { Words } from '#words/index.ts';
 import type { PendingVisit } from '../route.ts';
 import { lastUsedIn } from './last-used.ts';
 import type { OtherWaysView } from './other-ways.page.tsx';
 import type { PromptView } from './prompt.page.tsx';
+import { waitState } from './wait-state.ts';
 import type { VerifyView } from './verify.page.tsx';
 
 /** The field that was asked for, if it is offered at all; else what worked last on this device, else the best one. */
@@ -22,17 +25,31 @@ export async function verifyView(
   const offered = (type: string | null) => methods.find((one) => one === type);
   const method = offered(wanted) ?? offered(lastUsed) ?? methods[0] ?? 'backup-code';
   const days = daysToRemember(visit.attempt, facts, method);
+  const approval = method === 'app' ? await visit.read.approvals.latest(visit.attempt.id) : null;
   const challenge = await visit.read.challenges.open(visit.attempt.id, 'verify');
   const isOpen = challenge && Temporal.Instant.compare(challenge.expiresAt, visit.now) > 0;
   return {
     method,
     ...(await person(visit)),
-    error: visit.says(refused),
+    error: visit.says(refused ?? (method === 'app' ? ended(approval, visit.now) : null)),
+    approval: method === 'app' ? shownApproval(approval, visit.now) : null,
     remember: days === null ? null : { days, checked: rememberTicked },
     hasOthers: method !== 'password' || methods.length > 1,
     sentTo: isOpen ? `•••• ${challenge.destination.reveal().slice(-3)}` : null,
     again: visit.attempt.session !== null,
   };
+}
+
+/** What became of the last request, where it came to nothing. */
+function ended(approval: Approval | null, now: Temporal.Instant): Refused | null {
+  const refused = approval && notYet(approval, now);
+  return refused && refused.refusal !== 'approval-waiting' ? refused : null;
+}
+
+function shownApproval(approval: Approval | null, now: Temporal.Instant): VerifyView['approval'] {
+  const refusal = approval && (notYet(approval, now)?.refusal ?? 'approved');
+  if (!approval || (refusal !== 'approved' && refusal !== 'approval-waiting')) return null;
+  return { number: approval.number.reveal(), state: waitState(approval, now), approved: refusal === 'approved' };
 }
 
 export async function otherWaysView(visit: PendingVisit): Promise<OtherWaysView> {

@@ -1,0 +1,20 @@
+// What a phone signs, as both sides write it: the app in the browser and the server import this file.
+
+/** That it holds the key, for this one pairing code. */
+export function pairingStatement(code: string, publicKey: string): string {
+  return ['nachtslot pairing 1', code, publicKey].join('\n');
+}
+
+export type Answer = {
+  account: string;
+  attempt: string;
+  request: string;
+  /** As it was typed; empty where it was denied. */
+  number: string;
+  decision: 'approve' | 'deny';
+};
+
+/** One answer to one request: for another account, attempt, request or number it is worth nothing. */
+export function answerStatement({ account, attempt, request, number, decision }: Answer): string {
+  return ['nachtslot approval 1', account, attempt, request, number, decision].join('\n');
+}

@@ -1,0 +1,17 @@
+/** Seconds between two looks of a page without scripts: often enough to wait for, seldom enough to read the page. */
+export const REFRESH_SECONDS = 5;
+
+/** Where a page asks whether something else has happened meanwhile, and where it goes then. */
+export type Waiting = {
+  /** Answers `{ "state": … }`. */
+  at: string;
+  /** How it stands on this page. */
+  state: string;
+  /** The page itself, as a GET. */
+  page: string;
+};
+
+/** For `browser/wait.ts`. At the state `approved` the form with this id goes off by itself. */
+export function Wait({ at, state, page, form }: Waiting & { form?: string }) {
+  return <div hidden data-wait={at} data-wait-state={state} data-wait-page={page} data-wait-form={form} />;
+}
