@@ -147,7 +147,7 @@ export const nl: Words = {
   askedTestLead: 'Dit is de proef waarmee je telefoon verbonden wordt.',
   askedWhere: 'Organisatie',
   askedApplication: 'Op weg naar',
-  askedDevice: 'Browser',
+  askedDevice: 'Op',
   askedAddress: 'Vanaf',
   askedWhen: 'Wanneer',
   askedSeconds: (seconds: number) => (seconds < 5 ? 'net' : `${seconds} seconden geleden`),

@@ -13,7 +13,7 @@ test('each type is found by its name, and nothing else is', () => {
 
 test('second steps from best to weakest', () => {
   const ranked = [...types.list].sort((a, b) => a.rank - b.rank).map((one) => one.type);
-  assert.deepEqual(ranked, ['passkey', 'totp', 'sms', 'backup-code', 'password']);
+  assert.deepEqual(ranked, ['passkey', 'app', 'totp', 'sms', 'backup-code', 'password']);
 });
 
 test('who sends a code first, who can be chosen, what is charged to the guess budget', () => {
@@ -24,11 +24,11 @@ test('who sends a code first, who can be chosen, what is charged to the guess bu
   );
   assert.deepEqual(
     named((one) => one.enrollable),
-    ['totp', 'passkey'],
+    ['app', 'totp', 'passkey'],
   );
   assert.deepEqual(
     named((one) => one.enrollable && 'begin' in one && 'prove' in one),
-    ['totp', 'passkey'],
+    ['app', 'totp', 'passkey'],
   );
   assert.deepEqual(
     named((one) => one.guessable),

@@ -33,7 +33,7 @@ const STATUS: Partial<Record<Refusal, number>> = {
   'approval-waiting': 409,
   'approval-over': 409,
   'approval-elsewhere': 409,
-  'device-unknown': 403,
+  'device-unknown': 410,
   'pairing-code-invalid': 410,
   'not-found': 404,
   'link-invalid': 410,
