@@ -63,7 +63,7 @@ export function createApprovals(
     /** Opened by the link behind a QR code: the code is taken out of the address, where it would be kept. */
     arrive: () => {
       const address = new URL(location.href);
-      if (!/\/pair$/.test(address.pathname)) return;
+      if (address.pathname !== '/authenticator/pair') return;
       history.replaceState(history.state, '', new URL('./', address));
       if (address.hash.length > 1) meetPairing(address);
     },

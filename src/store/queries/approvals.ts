@@ -63,7 +63,7 @@ export function approvalsReader({ on, seal }: Context): ReaderOf<'approvals'> {
     byId: async (id) => toApproval(await byId.first(on, { id }), seal),
     latest: async (holder) => toApproval(await latest.first(on, { holder }), seal),
     live: async (account, now) => toApproval(await live.first(on, { account, at: millis(now) }), seal),
-    denials: async (account, since) => Number((await denials.first(on, { account, since: millis(since) }))?.count ?? 0),
+    denials: async (account, since) => (await denials.first(on, { account, since: millis(since) }))?.count ?? 0,
   };
 }
 

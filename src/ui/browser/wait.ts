@@ -14,7 +14,7 @@ export function startWaiting(): void {
     clearTimeout(timer);
     const state = document.visibilityState === 'visible' ? await stateAt(wait) : undefined;
     if (state === undefined || state === waitState) {
-      timer = setTimeout(look, EVERY_MS);
+      timer = setTimeout(() => void look(), EVERY_MS);
       return;
     }
     const form = document.getElementById(waitForm);
