@@ -149,7 +149,7 @@ export const en = {
   askedTestLead: 'This is the test that connects your phone.',
   askedWhere: 'Organisation',
   askedApplication: 'Going to',
-  askedDevice: 'On',
+  askedDevice: 'Device',
   askedAddress: 'From',
   askedWhen: 'When',
   askedSeconds: (seconds: number) => (seconds < 5 ? 'just now' : `${seconds} seconds ago`),

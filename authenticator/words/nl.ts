@@ -147,7 +147,7 @@ export const nl: Words = {
   askedTestLead: 'Dit is de proef waarmee je telefoon verbonden wordt.',
   askedWhere: 'Organisatie',
   askedApplication: 'Op weg naar',
-  askedDevice: 'Op',
+  askedDevice: 'Apparaat',
   askedAddress: 'Vanaf',
   askedWhen: 'Wanneer',
   askedSeconds: (seconds: number) => (seconds < 5 ? 'net' : `${seconds} seconden geleden`),

@@ -71,7 +71,7 @@ export async function caseView(
     address: (addresses.find((one) => one.primary) ?? addresses[0])?.address ?? '',
     organisation: facts.memberships.map(({ organisation }) => organisation.name).join(', '),
     bound: facts.authenticators
-      .filter(({ type }) => type !== 'password')
+      .filter(({ type, partOf }) => type !== 'password' && !partOf)
       .map((one) => ({ type: nameOf(one, words), boundAt: one.boundAt })),
     at: state.at,
     readyAt: state.at === 'waiting' ? state.readyAt : null,
