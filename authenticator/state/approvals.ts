@@ -18,6 +18,8 @@ export function createApprovals(
 ) {
   const words = (): Words => wordsIn(store.get().language);
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** What was asked while an answer was on its way may come back with the very request that was answered. */
+  const answered = new Set<string>();
 
   /** Only while somebody looks at it, and the app is open: then a phone asks, and otherwise it is left alone. */
   const look = async (): Promise<void> => {
@@ -32,7 +34,7 @@ export function createApprovals(
         if (asked.no !== 'unknown') continue;
         await vault.unpair(phone.id);
         say(words().unpaired, 'bad');
-      } else if (asked) return store.set({ asked: { phone: phone.id, request: asked } });
+      } else if (asked && !answered.has(asked.id)) return store.set({ asked: { phone: phone.id, request: asked } });
     }
     if (store.get().asked) store.set({ asked: null });
   };
@@ -52,6 +54,7 @@ export function createApprovals(
       if (!asked || !phone) return;
       const no = await tell(phone, asked.request, given);
       if (no?.no === 'nobody') return say(words().noConnection, 'bad');
+      answered.add(asked.request.id);
       store.set({ asked: null });
       if (no) return say(no.no === 'wrong' ? words().numberWrong : words().requestOver, 'bad');
       say(given.decision === 'deny' ? words().denied : words().approved);
