@@ -63,7 +63,7 @@ async function start(place: HTMLElement): Promise<void> {
   document.addEventListener('visibilitychange', () => void model.look());
   void model.look();
   store.set({ drift: await clockDrift() });
-  await keepForOffline();
+  await keepForOffline(() => store.get().pairing === null);
 }
 
 /** A phone that lies on the table for a minute is anybody's. */
@@ -80,10 +80,11 @@ function lockInBackground(close: () => void): void {
 }
 
 /** The service worker; a newer one that waits takes over now, while nothing is under way yet. */
-async function keepForOffline(): Promise<void> {
+async function keepForOffline(isIdle: () => boolean): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   const registration = await navigator.serviceWorker.register('/authenticator/sw.js', { scope: '/authenticator/' });
-  if (!registration.waiting || !navigator.serviceWorker.controller) return;
+  // A pairing code that waits for a yes is nowhere else: a reload would lose it.
+  if (!registration.waiting || !navigator.serviceWorker.controller || !isIdle()) return;
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
   registration.waiting.postMessage('take over', []);
 }

@@ -367,7 +367,7 @@ test('every bad input has a sentence that says what to do, and nothing is added'
     [text, 'no picture that this browser can open'],
     [blank, 'No QR code was found in that picture'],
     [link, 'That QR code leads to a web page'],
-    [pair, 'this app keeps codes only'],
+    [pair, 'belongs to another server'],
   ] as const) {
     await page.getByLabel('Choose a picture').setInputFiles(file);
     await page.getByRole('alert').filter({ hasText: sentence }).waitFor();
