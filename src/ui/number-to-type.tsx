@@ -2,26 +2,24 @@ import type { ComponentChildren } from 'preact';
 
 type NumberToTypeProps = {
   label: string;
-  /** Digits, read out one by one: forty-seven and seventy-four sound alike. */
   digits: string;
   /** Below it: what happens next. */
   children?: ComponentChildren;
 };
 
-/** A number that is typed somewhere else. */
+/** A number that is typed somewhere else, large enough to be read across a desk. */
 export function NumberToType({ label, digits, children }: NumberToTypeProps) {
   const half = digits.length > 3 ? Math.ceil(digits.length / 2) : digits.length;
   return (
-    <div class="plate number-plate">
-      <p class="secret-label" id="number-label">
-        {label}
-      </p>
-      <p class="number-to-type notranslate">
+    <div class="plate-paper">
+      <p class="secret-label">{label}</p>
+      <code class="number notranslate">
         <span aria-hidden="true">
           {digits.slice(0, half)} {digits.slice(half)}
         </span>
+        {/* One by one: forty-seven and seventy-four sound alike. */}
         <span class="unseen">{[...digits].join(' ')}</span>
-      </p>
+      </code>
       {children}
     </div>
   );

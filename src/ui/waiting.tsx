@@ -11,7 +11,7 @@ export type Waiting = {
   page: string;
 };
 
-/** For `browser/wait.ts`. At the state `approved` the form with this id goes off by itself. */
-export function Wait({ at, state, page, form }: Waiting & { form?: string }) {
-  return <div hidden data-wait={at} data-wait-state={state} data-wait-page={page} data-wait-form={form} />;
+/** For `browser/wait.ts`. At the state `approved` the form with that id goes off by itself. */
+export function Wait({ at, state, page }: Waiting) {
+  return <div hidden data-wait={at} data-state={state} data-page={page} />;
 }

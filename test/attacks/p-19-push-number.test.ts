@@ -338,7 +338,7 @@ onBoth('a second phone that takes the place of the first in a wizard is the only
   assert.equal(bound.find(({ type }) => type === 'app')?.id, phone.device);
   assert.equal(
     (await thief.jar.post('/authenticator/requests', { device: thief.device, token: thief.token })).status,
-    403,
+    410,
   );
 });
 

@@ -178,7 +178,7 @@ async function approve(phone: Page, number: string): Promise<void> {
 }
 
 async function numberOn(page: Page): Promise<string> {
-  return ((await page.locator('.number-to-type [aria-hidden]').textContent()) ?? '').replaceAll(/\D/g, '');
+  return ((await page.locator('.number [aria-hidden]').textContent()) ?? '').replaceAll(/\D/g, '');
 }
 
 async function signOut(page: Page): Promise<void> {

@@ -130,7 +130,7 @@ test('without scripts nothing is offered that needs one, and every way goes on',
     await withPassword(plain, origin, person);
     assert.equal(await plain.getByRole('button', { name: 'Sign in with a passkey' }).isVisible(), false);
     await plain.getByRole('button', { name: 'Enable' }).click();
-    assert.deepEqual(await plain.getByRole('radio').count(), 1);
+    assert.deepEqual(await plain.getByRole('radio').count(), 2);
 
     const page = await context.newPage();
     await virtualDevice(page);

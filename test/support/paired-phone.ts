@@ -77,10 +77,7 @@ export async function pairPhone(r: Rig, code: string): Promise<Phone> {
 
 /** The number on the page that waits. */
 export function numberOn({ text }: Answered): string {
-  return (/class="number-to-type notranslate"><span aria-hidden="true">([\d ]+)</.exec(text)?.[1] ?? '').replaceAll(
-    ' ',
-    '',
-  );
+  return (/class="number notranslate"><span aria-hidden="true">([\d ]+)</.exec(text)?.[1] ?? '').replaceAll(' ', '');
 }
 
 /** A person of a running campaign, whose wizard shows the QR code for a phone. */

@@ -7,32 +7,20 @@ const EVERY_MS = 1500;
 export function startWaiting(): void {
   const place = document.querySelector<HTMLElement>('[data-wait]');
   if (!place) return;
-  const { wait = '', waitState, waitPage = '', waitForm = '' } = place.dataset;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const { wait = '', state: drawn, page = '' } = place.dataset;
 
   const look = async () => {
-    clearTimeout(timer);
-    const state = document.visibilityState === 'visible' ? await stateAt(wait) : undefined;
-    if (state === undefined || state === waitState) {
-      timer = setTimeout(() => void look(), EVERY_MS);
-      return;
-    }
-    const form = document.getElementById(waitForm);
-    if (state === 'approved' && form instanceof HTMLFormElement) form.requestSubmit();
-    else location.assign(waitPage);
+    const state = document.hidden ? drawn : await stateAt(wait).catch(() => drawn);
+    if (state === drawn) return void setTimeout(() => void look(), EVERY_MS);
+    const form = document.querySelector<HTMLFormElement>('#approved');
+    if (state === 'approved' && form) form.requestSubmit();
+    else location.assign(page);
   };
-  document.addEventListener('visibilitychange', () => void look());
-  addEventListener('pageshow', () => void look());
+  void look();
 }
 
-/** Undefined while nobody answers: then the page goes on waiting. Null when it is over here. */
-async function stateAt(address: string): Promise<string | null | undefined> {
-  try {
-    const answer = await fetch(address, { cache: 'no-store' });
-    if (answer.redirected) return null;
-    const { state } = (await answer.json()) as { state: string };
-    return answer.ok ? state : undefined;
-  } catch {
-    return undefined;
-  }
+/** Anything else, led away for instance, is a change too. Where nobody answers, the page goes on waiting. */
+async function stateAt(address: string): Promise<unknown> {
+  const answer = await fetch(address);
+  return answer.redirected ? null : (await answer.json()).state;
 }

@@ -46,7 +46,7 @@ export const testPage: Page<TestView> = {
                 </Button>
               </Actions>
             </Form>
-            <Wait at="/enrol/app/state" state={approval.state} page="/enrol" form="approved" />
+            <Wait at="/enrol/app/state" state={approval.state} page="/enrol" />
           </>
         ) : (
           <Form action="/enrol/app/test">

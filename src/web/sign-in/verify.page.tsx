@@ -147,7 +147,7 @@ function Approved({ screen: { approve }, view, words }: ProofProps & { screen: A
           </Button>
         </Actions>
       </Form>
-      <Wait at="/sign-in/verify/app/state" state={approval.state} page={HERE} form="approved" />
+      <Wait at="/sign-in/verify/app/state" state={approval.state} page={HERE} />
     </>
   );
 }
