@@ -12,6 +12,7 @@ const ARROWS: Record<string, string[]> = {
   http: [],
   ui: [],
   words: ['core (types)'],
+  help: ['core (types)', 'words (types)'],
   store: ['core (types)', 'core/secret.ts'],
   authenticators: ['core', 'ui', 'words'],
   outbox: ['core', 'store', 'words'],
@@ -22,6 +23,7 @@ const ARROWS: Record<string, string[]> = {
     'http',
     'ui',
     'words',
+    'help',
     'store (types)',
     'authenticators/screens.ts',
     'authenticators/screen.ts (types)',
@@ -36,6 +38,8 @@ const ARROWS: Record<string, string[]> = {
     'store',
     'outbox',
     'http',
+    'words',
+    'help',
     'web/routes.ts',
     'api/routes.ts',
     'oidc/endpoints.ts',
@@ -87,7 +91,7 @@ const LIBRARIES: Record<string, string[]> = {
     'forward-auth',
     'api',
   ],
-  node: ['oidc', 'store', 'outbox', 'http', 'ui', 'cli', 'main.ts', 'config.ts'],
+  node: ['oidc', 'store', 'outbox', 'http', 'ui', 'help', 'cli', 'main.ts', 'config.ts'],
 };
 
 const all = sources();

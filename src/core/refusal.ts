@@ -147,6 +147,8 @@ export const REFUSALS = [
   'token-expiry-invalid',
   'tokens-too-many',
   'second-step-required',
+  // the help centre
+  'help-budget-spent',
   // requests
   'input-malformed',
   'cross-origin',

@@ -21,6 +21,8 @@ export const budgetKey = {
   textsOf: (account: string) => `sms-account:${account}`,
   textsInAll: () => 'sms-all',
   apiCalls: (token: string) => `api:${token}`,
+  /** By network, not by person: who reads help may be nobody yet. */
+  helpAnswers: (network: string) => `help:${createHash('sha256').update(network).digest('base64url')}`,
 };
 
 export type Charged = { allowed: true } | { allowed: false; retryAt: Temporal.Instant };

@@ -8,6 +8,7 @@ import * as passkeys from './migrations/005-passkeys.ts';
 import * as recovery from './migrations/007-recovery.ts';
 import * as vouchers from './migrations/008-vouchers.ts';
 import * as apiTokens from './migrations/006-api-tokens.ts';
+import * as help from './migrations/010-help.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 
@@ -23,6 +24,7 @@ const TIMELINE: Record<string, Step> = {
   '008-vouchers': vouchers,
   '006-api-tokens': apiTokens,
   '009-paired-devices': pairedDevices,
+  '010-help': help,
 };
 
 /** The newest step this program knows. */

@@ -296,6 +296,26 @@ export type Tables = {
     signs_from: number;
     retires_at: number | null;
   };
+  help_articles: {
+    organisation: string;
+    language: string;
+    slug: string;
+    title: string;
+    markdown: string;
+    changed_at: number;
+  };
+  help_counts: {
+    /** `YYYY-MM-DD`, UTC. */
+    day: string;
+    /** Empty for a stranger. */
+    organisation: string;
+    language: string;
+    article: string;
+    answer: string;
+    page: string;
+    refusal: string;
+    count: number;
+  };
   audit: {
     sequence: number;
     at: number;

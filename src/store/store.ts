@@ -7,6 +7,7 @@ import type { Secret } from '#core/secret.ts';
 import type { RecoveryReader, RecoveryWriter } from './recovery.ts';
 import type { SignIn } from '#core/sign-in/state.ts';
 import type { ApiTokensReader, ApiTokensWriter, PeopleReader } from './administration.ts';
+import type { HelpReader, HelpWriter } from './help.ts';
 
 /**
  * What is remembered, grouped by aggregate; verbs say the intent. Handed out in two halves: pages and readers get a
@@ -508,6 +509,7 @@ export type Reader = {
   };
   people: PeopleReader;
   apiTokens: ApiTokensReader;
+  help: HelpReader;
   outbox: { waiting(): Promise<number>; oldestWaiting(): Promise<Temporal.Instant | null> };
 };
 
@@ -670,6 +672,7 @@ export type Writer = Reader & {
     open(row: ForwardSession): Promise<void>;
     end(tokenHash: Uint8Array): Promise<boolean>;
   };
+  help: HelpReader & HelpWriter;
   oidc: {
     /** Replaces what was there under the same key; `consumedAt` is left as it is. */
     put(row: Omit<OidcObject, 'consumedAt'>, at: Temporal.Instant): Promise<void>;

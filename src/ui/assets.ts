@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { basename } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, type OutputFile, stop } from 'esbuild';
@@ -35,10 +36,22 @@ export async function buildAssets(): Promise<Assets> {
     ...[...app.files].map(([name, body]): [string, AssetFile] => [`/static/${name}`, asset(name, body)]),
     ...built.map(([name, file]): [string, AssetFile] => [`/static/${name}`, asset(name, bytesOf(file))]),
     [`/static/favicon-${hashOf(favicon).slice(0, 8)}.svg`, asset('favicon.svg', favicon)],
+    ...helpPictures(),
     // Asked for by name by browsers that read no HTML, so it may change and is not kept for ever.
     ['/favicon.svg', { ...asset('favicon.svg', favicon), immutable: false }],
   ]);
   return { files, links: linksTo([...files.keys()]), app };
+}
+
+/** The pictures of the help articles, under the names that the articles know them by: `/static/help/en/enrol-scan.png`. */
+function helpPictures(): [string, AssetFile][] {
+  const folder = pathOf('../../help/pictures/');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.png'))
+    .map((name) => {
+      const body = new Uint8Array(readFileSync(`${folder}${name}`));
+      return [`/static/help/${name.replaceAll(sep, '/')}`, { ...asset(name, body), immutable: false }];
+    });
 }
 
 function bundlePages() {

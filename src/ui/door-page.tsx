@@ -45,7 +45,12 @@ export function DoorPage({ frame, heading, lead, progress, account, back, aside,
         )}
         {lead && <div class="lead">{lead}</div>}
         {children}
-        {aside && <div class="aside">{aside}</div>}
+        {(aside || frame.helpWith) && (
+          <div class="aside">
+            {aside}
+            {frame.helpWith && <a href={frame.helpWith.href}>{frame.helpWith.label}</a>}
+          </div>
+        )}
       </main>
       <Foot frame={frame} />
     </div>

@@ -12,6 +12,8 @@ export type Frame = {
   /** The address of this page as a GET: where the language switch comes back to. */
   here: string;
   help: string;
+  /** The article that helps with this very page, below what there is to do on it. */
+  helpWith?: { label: string; href: string };
   /** A quiet line above the page, see `Banner`. */
   banner?: ComponentChildren;
 };

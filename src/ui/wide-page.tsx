@@ -32,6 +32,11 @@ export function WidePage({ frame, heading, lead, nav, children }: WidePageProps)
           </nav>
         )}
         <div class="room-body">{children}</div>
+        {frame.helpWith && (
+          <p class="room-help">
+            <a href={frame.helpWith.href}>{frame.helpWith.label}</a>
+          </p>
+        )}
       </main>
       <Foot frame={frame} />
     </div>

@@ -45,5 +45,6 @@ const STATUS: Partial<Record<Refusal, number>> = {
   'approval-budget-spent': 429,
   'approval-resting': 429,
   'sms-budget-spent': 429,
+  'help-budget-spent': 429,
   busy: 503,
 };

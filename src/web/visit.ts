@@ -23,6 +23,7 @@ import { REFRESH_SECONDS } from '#ui/waiting.tsx';
 import { chrome, type Lang, negotiate, speak, type Words } from '#words/index.ts';
 import { askAgainPage } from './account/ask-again.page.tsx';
 import { frameFor } from './frame.tsx';
+import { helpWith } from './help/link.ts';
 import type { RouteLevel } from './route.ts';
 import type { Page } from './page.ts';
 import { problemPage } from './problem.page.tsx';
@@ -112,6 +113,7 @@ export async function visitOf(
     read,
     request,
     peer,
+    level,
     url,
     params,
     who,
@@ -152,7 +154,7 @@ export async function visitOf(
     ): Promise<Response> {
       const nonce = newNonce();
       const leadsTo = keep.formsLeadTo ?? errand?.leadsTo;
-      const frame = await frameFor(visit);
+      const frame = { ...(await frameFor(visit)), ...helpWith(visit, page.name, refused) };
       const hasError = refused !== null || (page.hasError?.(view) ?? false);
       const waitsAt = page.waitsAt?.(view) ?? null;
       const html = renderDocument(

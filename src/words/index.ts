@@ -7,7 +7,7 @@ import { languageCodes, translator } from './translate.ts';
 export type { Key, Lang } from './catalogue.ts';
 export { chrome } from './chrome.ts';
 export { type LanguageWishes, negotiate } from './negotiate.ts';
-export { isLang, type Values } from './translate.ts';
+export { isLang, sentenceAt, type Values } from './translate.ts';
 
 /** Code and own name of every language, for the switch. */
 export const LANGUAGES: readonly { code: Lang; label: string }[] = languageCodes().map((code) => ({

@@ -43,6 +43,13 @@ function nameOf(lang: Lang, key: string, values: Values | undefined): string | n
   return isSmall && Object.keys(others).length === 0 ? `${lang} ${key} ${count}` : null;
 }
 
+/** The sentence under a key that was read from a text and not written in the program; null when there is none. */
+export function sentenceAt(lang: Lang, key: string, values: Values = {}): string | null {
+  const isThere = i18n.exists(key, { lng: lang }) || i18n.exists(`${key}_other`, { lng: lang });
+  const fixed: (key: string, values: Values) => string = i18n.getFixedT(lang);
+  return isThere ? fixed(key, values) : null;
+}
+
 export function languageCodes(): Lang[] {
   return Object.keys(CATALOGUES).filter(isLang);
 }

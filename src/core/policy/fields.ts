@@ -291,6 +291,15 @@ export const FIELDS = {
   attemptLives: fixedTime('PT10M', 'A sign-in that is not finished by then starts again.'),
   attemptFailures: fixedCount(5, 'refusals', 'After so many refused proofs a sign-in starts again.'),
 
+  // The help centre
+  helpAnswers: windows(
+    [
+      [20, 'PT1H'],
+      [60, 'P1D'],
+    ],
+    'Answers to “Was this helpful?” and “I’m stuck here” that are counted from one network address.',
+  ),
+
   // Mail
   strangerMail: windows(
     [

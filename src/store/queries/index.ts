@@ -18,6 +18,7 @@ import { devicesReader, devicesWriter } from './devices.ts';
 import { endWriter } from './end.ts';
 import { enrolmentsReader, enrolmentsWriter } from './enrolments.ts';
 import { forwardAuthReader, forwardAuthWriter } from './forward-auth.ts';
+import { helpReader, helpWriter } from './help.ts';
 import { linksReader, linksWriter } from './links.ts';
 import { oidcReader, oidcWriter } from './oidc.ts';
 import { organisationsReader, organisationsWriter } from './organisations.ts';
@@ -52,6 +53,7 @@ export function reader(context: Context): Reader {
     consents: consentsReader(context),
     applicationSessions: applicationSessionsReader(context),
     forwardAuth: forwardAuthReader(context),
+    help: helpReader(context),
     oidc: oidcReader(context),
     signingKeys: signingKeysReader(context),
     people: peopleReader(context),
@@ -94,6 +96,7 @@ function groupsOf(context: Context) {
     consents: { ...consentsReader(context), ...consentsWriter(context) },
     applicationSessions: { ...applicationSessionsReader(context), ...applicationSessionsWriter(context) },
     forwardAuth: { ...forwardAuthReader(context), ...forwardAuthWriter(context) },
+    help: { ...helpReader(context), ...helpWriter(context) },
     oidc: { ...oidcReader(context), ...oidcWriter(context) },
     signingKeys: { ...signingKeysReader(context), ...signingKeysWriter(context) },
     people: peopleReader(context),

@@ -11,6 +11,6 @@ export async function setLanguage(visit: Visit): Promise<Response> {
   if (!isLang(chosen)) return visit.problem({ refusal: 'input-malformed' });
   if (visit.who) await chooseLanguage(visit.deps, visit.who.session.account, chosen);
   // An article has its language in its address: the switch leads to the same one in the other language.
-  const to = ownPath(form.get('return-to')).replace(/^\/help\/[a-z]{2}\//, `/help/${chosen}/`);
+  const to = ownPath(form.get('return-to')).replace(/^((?:\/sign-in)?\/help\/)[a-z]{2}\//, `$1${chosen}/`);
   return visit.setLanguage(chosen, to);
 }

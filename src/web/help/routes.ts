@@ -1,40 +1,65 @@
-import { policyOf } from '#flows/world.ts';
-import { isLang } from '#words/index.ts';
-import { open, type Route } from '../route.ts';
+import { SLUGS } from '#src/help/slugs.ts';
+import { isLang, speak } from '#words/index.ts';
+import { open, pending, type Route } from '../route.ts';
 import type { Visit } from '../visit.ts';
-import { type HelpFacts, SLUGS } from './articles/article.ts';
+import { answered, isAnswer } from './answered.ts';
 import { articlePage } from './article.page.tsx';
 import type { Contact } from './ask-somebody.tsx';
+import { factsIn, knownTo } from './facts.ts';
 import { helpPage } from './help.page.tsx';
+import { articleAddress, readingOf } from './reading.ts';
+import { findArticle, lookFor, ownArticles, shelves } from './shelf.ts';
 
 export const helpRoutes: Route[] = [
-  open('GET', '/help', async (visit) => visit.page(helpPage, { contacts: await contactsOf(visit) })),
+  open('GET', '/help', overview),
   open('GET', '/help/:lang/:article', show),
+  open('POST', '/help/answer', answered),
+  // In the middle of a sign-in we know whose help it is; the public address must not tell, see `visitOf`.
+  pending('GET', '/sign-in/help', overview),
+  pending('GET', '/sign-in/help/:lang/:article', show),
   // Without a language: what a page of ours links to, and what is easy to say on the telephone.
-  ...SLUGS.map((slug) => open('GET', `/help/${slug}`, (visit) => visit.redirect(`/help/${visit.words.lang}/${slug}`))),
+  ...SLUGS.map((slug) =>
+    open('GET', `/help/${slug}`, (visit) =>
+      visit.redirect(articleAddress(readingOf(visit), visit.words.lang, slug)),
+    ),
+  ),
 ];
+
+async function overview(visit: Visit): Promise<Response> {
+  const { words } = visit;
+  const known = knownTo(visit);
+  const all = shelves(visit, await ownArticles(visit), words);
+  const query = (visit.url.searchParams.get('q') ?? '').trim().slice(0, 100);
+  return visit.page(helpPage, {
+    reading: readingOf(visit),
+    known,
+    shelves: all,
+    searched: query === '' ? null : { query, found: lookFor(query, all, factsIn(words, known)) },
+    contacts: await contactsOf(visit),
+  });
+}
 
 async function show(visit: Visit): Promise<Response> {
   const lang = visit.params['lang'] ?? '';
-  const slug = SLUGS.find((one) => one === visit.params['article']);
-  if (!isLang(lang) || !slug) return visit.problem({ refusal: 'not-found' });
-  return visit.page(articlePage, { lang, slug, facts: factsOf(visit), contacts: await contactsOf(visit) });
-}
-
-/** The numbers in force for this person; for a stranger, those of every organisation that chose no others. */
-function factsOf({ memberships, site }: Visit): HelpFacts {
-  const policy = policyOf(memberships);
-  const inDays = (duration: Temporal.Duration) => Math.round(duration.total('hours') / 24);
-  return {
-    host: site.publicUrl.host,
-    deferralsAllowed: policy.deferralsAllowed,
-    returnsAfterSignIns: policy.deferralReturnsAfterSignIns,
-    returnsAfterDays: inDays(policy.deferralReturnsAfter),
-    rememberDays: inDays(policy.rememberDeviceFor),
-    attemptFailures: policy.attemptFailures,
-    resetLinkMinutes: Math.round(policy.resetLinkLives.total('minutes')),
-    smsCodeMinutes: Math.round(policy.smsCodeLives.total('minutes')),
-  };
+  if (!isLang(lang)) return visit.problem({ refusal: 'not-found' });
+  const own = await ownArticles(visit);
+  const found = findArticle(visit, own, lang, visit.params['article'] ?? '');
+  if (!found) return visit.problem({ refusal: 'not-found' });
+  const all = shelves(visit, own, speak(lang));
+  const shelf = all.find(({ articles }) => articles.some((one) => one.slug === found.slug));
+  const said = visit.url.searchParams.get('said') ?? '';
+  return visit.page(articlePage, {
+    lang,
+    found,
+    reading: readingOf(visit),
+    known: knownTo(visit),
+    more: {
+      heading: shelf?.heading ?? visit.words.t('help.all-articles'),
+      articles: (shelf?.articles ?? []).filter((one) => one.slug !== found.slug),
+    },
+    contacts: await contactsOf(visit),
+    said: isAnswer(said) ? said : null,
+  });
 }
 
 /** Whom this person may ask. A stranger is told only where there is one organisation, whose house this is. */

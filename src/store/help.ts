@@ -1,0 +1,39 @@
+/** An article that an organisation wrote itself; with the name of one of ours it stands in place of that. */
+export type OwnArticle = {
+  organisation: string;
+  language: 'en' | 'nl';
+  slug: string;
+  title: string;
+  markdown: string;
+  changedAt: Temporal.Instant;
+};
+
+export type HelpAnswer = 'yes' | 'no' | 'stuck';
+
+/** What is counted, per day: no person, no words of theirs. */
+export type HelpCount = {
+  day: Temporal.PlainDate;
+  /** Empty for a stranger. */
+  organisation: string;
+  language: 'en' | 'nl';
+  article: string;
+  answer: HelpAnswer;
+  /** The page that help was read from, by its name; empty for none. */
+  page: string;
+  /** The refusal that page showed; empty for none. */
+  refusal: string;
+};
+
+export type HelpReader = {
+  /** All of these organisations, by name. */
+  articles(organisations: readonly string[]): Promise<OwnArticle[]>;
+  /** From this day on, most first. */
+  counts(since: Temporal.PlainDate): Promise<(HelpCount & { count: number })[]>;
+};
+
+export type HelpWriter = {
+  /** In place of whatever the organisation had before. */
+  replaceArticles(organisation: string, articles: readonly OwnArticle[]): Promise<void>;
+  /** One more. */
+  count(what: HelpCount): Promise<void>;
+};

@@ -1,0 +1,87 @@
+import { instant, millis, oneOf } from '../columns.ts';
+import type { HelpCount, OwnArticle } from '../help.ts';
+import type { Tables } from '../schema.ts';
+import { insert, statement } from '../statement.ts';
+import type { Context, ReaderOf, WriterOf } from './context.ts';
+
+const articlesOf = statement<{ organisation: string }>()((db, its) =>
+  db.selectFrom('help_articles').selectAll().where('organisation', '=', its.organisation).orderBy('title').orderBy('slug'),
+);
+const removeAll = statement<{ organisation: string }>()((db, its) =>
+  db.deleteFrom('help_articles').where('organisation', '=', its.organisation),
+);
+const countsSince = statement<{ day: string }>()((db, its) =>
+  db
+    .selectFrom('help_counts')
+    .selectAll()
+    .where('day', '>=', its.day)
+    .orderBy('count', 'desc')
+    .orderBy('day', 'desc')
+    .orderBy('article')
+    .orderBy('answer'),
+);
+const oneMore = statement<Omit<Tables['help_counts'], 'count'> & { count: number }>()((db, its) =>
+  db
+    .insertInto('help_counts')
+    .values(its)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['day', 'organisation', 'language', 'article', 'answer', 'page', 'refusal'])
+        .doUpdateSet((e) => ({ count: e('help_counts.count', '+', e.ref('excluded.count')) })),
+    ),
+);
+
+export function helpReader({ on }: Context): ReaderOf<'help'> {
+  return {
+    articles: async (organisations) => {
+      const each = await Promise.all(organisations.map((organisation) => articlesOf.all(on, { organisation })));
+      return each.flat().map(toArticle);
+    },
+    counts: async (since) => (await countsSince.all(on, { day: since.toString() })).map(toCount),
+  };
+}
+
+export function helpWriter({ on }: Context): WriterOf<'help'> {
+  return {
+    async replaceArticles(organisation, articles) {
+      await removeAll.run(on, { organisation });
+      for (const { language, slug, title, markdown, changedAt } of articles)
+        await insert(on, 'help_articles', {
+          organisation,
+          language,
+          slug,
+          title,
+          markdown,
+          changed_at: millis(changedAt),
+        });
+    },
+    count: async ({ day, organisation, language, article, answer, page, refusal }) => {
+      const row = { day: day.toString(), organisation, language, article, answer, page, refusal };
+      await oneMore.run(on, { ...row, count: 1 });
+    },
+  };
+}
+
+function toArticle(row: Tables['help_articles']): OwnArticle {
+  return {
+    organisation: row.organisation,
+    language: oneOf(['en', 'nl'], row.language, 'help_articles.language'),
+    slug: row.slug,
+    title: row.title,
+    markdown: row.markdown,
+    changedAt: instant(row.changed_at),
+  };
+}
+
+function toCount(row: Tables['help_counts']): HelpCount & { count: number } {
+  return {
+    day: Temporal.PlainDate.from(row.day),
+    organisation: row.organisation,
+    language: oneOf(['en', 'nl'], row.language, 'help_counts.language'),
+    article: row.article,
+    answer: oneOf(['yes', 'no', 'stuck'], row.answer, 'help_counts.answer'),
+    page: row.page,
+    refusal: row.refusal,
+    count: Number(row.count),
+  };
+}
