@@ -18,4 +18,6 @@ export const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   'user export': () => import('./user-export.ts'),
   'org add': () => import('./org-add.ts'),
   'org list': () => import('./org-list.ts'),
+  'help import': () => import('./help-import.ts'),
+  'help report': () => import('./help-report.ts'),
 };

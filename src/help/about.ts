@@ -134,7 +134,11 @@ export const HELP_FOR_REFUSAL: Record<Refusal, Slug> = {
 };
 
 /** Where somebody reads help from: the article that helps there, and the address that leads back. */
-export type Origin = { article: Slug; back: string };
+export type Origin = {
+  article: Slug;
+  /** Null where the address holds a secret of its owner's: the browser's own way back is left to it. */
+  back: string | null;
+};
 
 /**
  * The pages on which people get stuck, by their names. Every page of the wizard is one; a page that is not here links to
@@ -146,7 +150,7 @@ export const ORIGINS = {
   'other-ways': { article: 'cannot-sign-in', back: '/sign-in/verify?with=other' },
   prompt: { article: 'remind-me-later', back: '/sign-in/prompt' },
   forgot: { article: 'password', back: '/forgot' },
-  'choose-password': { article: 'password', back: '/sign-in' },
+  'choose-password': { article: 'password', back: null },
   'enrol-guard': { article: 'genuine-mail', back: '/enrol' },
   'enrol-choose': { article: 'set-up', back: '/enrol' },
   'enrol-scan': { article: 'set-up', back: '/enrol' },
@@ -160,7 +164,51 @@ export const ORIGINS = {
   'account-password': { article: 'password', back: '/account' },
   'account-rename': { article: 'new-phone', back: '/account' },
   'account-remove': { article: 'new-phone', back: '/account' },
+  phone: { article: 'lost-phone', back: '/sign-in/phone' },
+  'recovery-ask': { article: 'lost-phone', back: '/help/request' },
+  'recovery-asked': { article: 'lost-phone', back: '/help/request' },
+  'recovery-request': { article: 'lost-phone', back: null },
+  'recovery-question': { article: 'genuine-mail', back: null },
+  'recovery-pass': { article: 'lost-phone', back: null },
+  vouch: { article: 'help-desk', back: '/vouch' },
+  desk: { article: 'help-desk', back: '/desk' },
+  'desk-case': { article: 'help-desk', back: '/desk' },
+  'desk-closed': { article: 'help-desk', back: '/desk/closed' },
+  'desk-vouchers': { article: 'administrators', back: '/desk/vouchers' },
+  admin: { article: 'administrators', back: '/admin' },
+  'admin-needs-two-steps': { article: 'set-up', back: '/admin' },
+  'admin-people': { article: 'administrators', back: '/admin/people' },
+  'admin-groups': { article: 'administrators', back: '/admin/people' },
+  'admin-applications': { article: 'applications', back: '/admin/applications' },
+  'admin-add': { article: 'applications', back: '/admin/applications/add' },
+  'admin-application': { article: 'applications', back: '/admin/applications' },
+  'admin-change': { article: 'applications', back: '/admin/applications' },
+  'admin-remove': { article: 'applications', back: '/admin/applications' },
+  'admin-secret': { article: 'applications', back: '/admin/applications' },
+  'admin-try-out': { article: 'applications', back: '/admin/applications' },
+  'admin-tokens': { article: 'applications', back: '/admin/tokens' },
+  'admin-token-made': { article: 'applications', back: '/admin/tokens' },
 } as const satisfies Record<string, Origin>;
+
+/** Pages on which nobody gets stuck: nothing is asked there, or they say themselves what to do. The rest is above. */
+export const NOTHING_TO_ASK: readonly string[] = [
+  'admin-confirmed',
+  'choose-account',
+  'consent',
+  'enrol-done',
+  'forward-ask-more',
+  'forward-not-for-you',
+  'forward-not-in',
+  'forward-onward',
+  'forward-sign-out',
+  'help',
+  'help-article',
+  'leave',
+  'not-me',
+  'portal',
+  'problem',
+  'refused',
+];
 
 export type OriginName = keyof typeof ORIGINS;
 

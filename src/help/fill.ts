@@ -1,3 +1,18 @@
+/** Numbers and names that articles may mention. */
+export const VALUE_NAMES = [
+  'host',
+  'origin',
+  'deferralsAllowed',
+  'returnsAfterSignIns',
+  'returnsAfterDays',
+  'rememberDays',
+  'attemptFailures',
+  'resetLinkMinutes',
+  'smsCodeMinutes',
+] as const;
+/** What may be true here and not elsewhere. */
+export const FACT_NAMES = ['remembers', 'sms', 'passkeys'] as const;
+
 /** What an article says that is not written in it: sentences of the screens, numbers of the policy, steps of the wizard. */
 export type Facts = {
   /** A sentence of the screens, `enrol.scan-heading`; null when there is none of that name. */
@@ -48,4 +63,14 @@ function said({ step, name = '', given = '' }: Groups, facts: Facts): string | n
 function groupsOf(rest: readonly unknown[]): Groups {
   const last = rest.at(-1);
   return typeof last === 'object' && last !== null ? last : {};
+}
+
+/** Facts that know every name and mean nothing: for checking an article before anybody reads it. */
+export function anyFacts(sentence: Facts['sentence'], steps: readonly string[]): Facts {
+  return {
+    sentence,
+    values: Object.fromEntries(VALUE_NAMES.map((name) => [name, 1])),
+    is: Object.fromEntries(FACT_NAMES.map((name) => [name, true])),
+    step: (name) => (steps.includes(name) ? name : null),
+  };
 }

@@ -19,7 +19,7 @@ export function ourArticle(lang: Lang, slug: Slug): Document {
 export type Picture = {
   width: number;
   height: number;
-  /** SHA-256 of what the page said when it was drawn: `src/help/pictures.test.ts` compares. */
+  /** SHA-256 of what the page said when it was drawn: `scripts/help-pictures/pictures.test.ts` compares. */
   of: string;
 };
 

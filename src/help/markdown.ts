@@ -55,7 +55,10 @@ function readPart(part: string): Block[] {
   const lines = part.split('\n');
   if (lines.every((line) => /^> ?/.test(line)))
     return [{ kind: 'note', blocks: readPart(lines.map((line) => line.replace(/^[> ]+/, '')).join('\n')) }];
-  for (const [ordered, mark] of [[false, /^[-*][ \t]+/], [true, /^\d{1,3}\.[ \t]+/]] as const)
+  for (const [ordered, mark] of [
+    [false, /^[-*][ \t]+/],
+    [true, /^\d{1,3}\.[ \t]+/],
+  ] as const)
     if (mark.test(part)) return [{ kind: 'list', ordered, items: itemsOf(lines, mark) }];
   return [{ kind: 'text', text: readInline(oneLine(part)) }];
 }

@@ -11,6 +11,9 @@ const EMPTY = new Set(
   ).split(' '),
 );
 
+/** Of the best one's score: an article with less is not shown. */
+const WORTH = 0.25;
+
 /**
  * The articles that have every word that was typed, best first: a word in the title counts most, then in a heading, then
  * in the summary, then in the text. A word may be a beginning, and small mistakes in long words are forgiven.
@@ -20,11 +23,13 @@ export function search<T extends Searchable>(query: string, articles: readonly T
   const telling = asked.filter((word) => !EMPTY.has(word));
   const wanted = (telling.length > 0 ? telling : asked).slice(0, 8);
   if (wanted.length === 0) return [];
-  return articles
+  const scored = articles
     .map((article) => ({ article, score: scoreOf(wanted, article) }))
     .filter(({ score }) => score > 0)
-    .sort((one, other) => other.score - one.score)
-    .map(({ article }) => article);
+    .sort((one, other) => other.score - one.score);
+  // Where one article is about it, those that only mention it are in the way.
+  const enough = (scored[0]?.score ?? 0) * WORTH;
+  return scored.filter(({ score }) => score >= enough).map(({ article }) => article);
 }
 
 function scoreOf(wanted: readonly string[], { title, summary, headings, text }: Searchable): number {
@@ -36,7 +41,9 @@ function scoreOf(wanted: readonly string[], { title, summary, headings, text }: 
   ] as const;
   let score = 0;
   for (const word of wanted) {
-    const found = Math.max(...places.map(([words, weight]) => weight * Math.max(0, ...words.map((one) => like(word, one)))));
+    const found = Math.max(
+      ...places.map(([words, weight]) => weight * Math.max(0, ...words.map((one) => like(word, one)))),
+    );
     if (found === 0) return 0;
     score += found;
   }
@@ -69,7 +76,11 @@ function wordsOf(text: string): string[] {
 }
 
 /** What `fill` makes of the sentences in braces is what a reader sees, so it is what is looked through. */
-export function searchable(slug: string, { title, summary, blocks }: Document, fill: (text: string) => string): Searchable {
+export function searchable(
+  slug: string,
+  { title, summary, blocks }: Document,
+  fill: (text: string) => string,
+): Searchable {
   const headings: string[] = [];
   const text: string[] = [];
   const walk = (all: readonly Block[]): void => {
@@ -81,7 +92,13 @@ export function searchable(slug: string, { title, summary, blocks }: Document, f
     }
   };
   walk(blocks);
-  return { slug, title: fill(title), summary: fill(summary), headings: fill(headings.join(' ')), text: fill(text.join(' ')) };
+  return {
+    slug,
+    title: fill(title),
+    summary: fill(summary),
+    headings: fill(headings.join(' ')),
+    text: fill(text.join(' ')),
+  };
 }
 
 export function plain(inline: readonly Inline[]): string {

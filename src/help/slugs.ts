@@ -1,15 +1,7 @@
 /** Our articles, in the groups and the order in which people need them. Each is a file per language below `help/`. */
 export const GROUPS = {
   start: ['set-up', 'google-authenticator', 'microsoft-authenticator', 'nachtslot-authenticator', 'passkeys'],
-  trouble: [
-    'cannot-sign-in',
-    'lost-phone',
-    'new-phone',
-    'wrong-code',
-    'password',
-    'page-problem',
-    'genuine-mail',
-  ],
+  trouble: ['cannot-sign-in', 'lost-phone', 'new-phone', 'wrong-code', 'password', 'page-problem', 'genuine-mail'],
   before: ['remind-me-later', 'no-smartphone', 'text-messages', 'backup-code', 'remembered-devices'],
   desk: ['administrators', 'applications', 'help-desk'],
 } as const;

@@ -5,7 +5,12 @@ import { insert, statement } from '../statement.ts';
 import type { Context, ReaderOf, WriterOf } from './context.ts';
 
 const articlesOf = statement<{ organisation: string }>()((db, its) =>
-  db.selectFrom('help_articles').selectAll().where('organisation', '=', its.organisation).orderBy('title').orderBy('slug'),
+  db
+    .selectFrom('help_articles')
+    .selectAll()
+    .where('organisation', '=', its.organisation)
+    .orderBy('title')
+    .orderBy('slug'),
 );
 const removeAll = statement<{ organisation: string }>()((db, its) =>
   db.deleteFrom('help_articles').where('organisation', '=', its.organisation),
@@ -23,7 +28,16 @@ const countsSince = statement<{ day: string }>()((db, its) =>
 const oneMore = statement<Omit<Tables['help_counts'], 'count'> & { count: number }>()((db, its) =>
   db
     .insertInto('help_counts')
-    .values(its)
+    .values({
+      day: its.day,
+      organisation: its.organisation,
+      language: its.language,
+      article: its.article,
+      answer: its.answer,
+      page: its.page,
+      refusal: its.refusal,
+      count: its.count,
+    })
     .onConflict((conflict) =>
       conflict
         .columns(['day', 'organisation', 'language', 'article', 'answer', 'page', 'refusal'])

@@ -57,13 +57,19 @@ export const articlePage: Page<ArticleView> = {
             <>
               <AskSomebody contacts={view.contacts} words={words} />
               <Section id="more" heading={more.heading}>
-                <ArticleList label={more.heading} articles={more.articles} lang={lang} reading={reading} facts={facts} />
+                <ArticleList
+                  label={more.heading}
+                  articles={more.articles}
+                  lang={lang}
+                  reading={reading}
+                  facts={facts}
+                />
               </Section>
             </>
           }
         >
           <div class="section">
-            <article lang={lang}>
+            <article lang={lang} class="help-article">
               <Prose>
                 <Drawn blocks={blocks} facts={facts} lang={lang} onward={onwardFrom(reading)} />
               </Prose>
@@ -82,7 +88,10 @@ export const articlePage: Page<ArticleView> = {
   },
   examples: (words) => ({
     ...Object.fromEntries(SLUGS.map((slug) => [slug, example(words.lang, slug)])),
-    'from-a-step': { ...example(words.lang, 'wrong-code'), reading: { at: '/sign-in/help', from: 'enrol-prove', about: 'code-wrong' } },
+    'from-a-step': {
+      ...example(words.lang, 'wrong-code'),
+      reading: { at: '/sign-in/help', from: 'enrol-prove', about: 'code-wrong' },
+    },
     stuck: { ...example(words.lang, 'wrong-code'), said: 'stuck' },
   }),
 };

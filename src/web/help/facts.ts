@@ -1,7 +1,7 @@
 import type { Step } from '#core/enrolment/state.ts';
 import { wizardFor } from '#flows/help.ts';
 import { policyOf } from '#flows/world.ts';
-import type { Facts } from '#src/help/fill.ts';
+import type { FACT_NAMES, Facts, VALUE_NAMES } from '#src/help/fill.ts';
 import { type Key, sentenceAt, type Words } from '#words/index.ts';
 import type { Visit } from '../visit.ts';
 
@@ -15,8 +15,8 @@ export const STEP_HEADINGS: Record<Step, Key> = {
 };
 
 export type Known = {
-  values: Record<string, string | number>;
-  is: { remembers: boolean; sms: boolean; passkeys: boolean };
+  values: Record<(typeof VALUE_NAMES)[number], string | number>;
+  is: Record<(typeof FACT_NAMES)[number], boolean>;
   steps: readonly Step[];
 };
 

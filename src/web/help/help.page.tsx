@@ -6,7 +6,7 @@ import { ArticleList } from './article-list.tsx';
 import { AskSomebody, type Contact } from './ask-somebody.tsx';
 import { BackTo } from './back-to.tsx';
 import { EXAMPLE_KNOWN, factsIn, type Known } from './facts.ts';
-import { backFrom, type Reading } from './reading.ts';
+import { backFrom, indexAddress, type Reading } from './reading.ts';
 import { SearchForm } from './search-form.tsx';
 import { type Found, lookFor, ourShelves, type Shelf } from './shelf.ts';
 
@@ -22,13 +22,14 @@ export type HelpView = {
 /** The overview: search on top, every article with one line, and whom to ask when none of them is enough. */
 export const helpPage: Page<HelpView> = {
   name: 'help',
-  title: ({ searched }, { t }) =>
-    searched ? `${searched.query} · ${t('help.heading')}` : t('help.heading'),
+  title: ({ searched }, { t }) => (searched ? `${searched.query} · ${t('help.heading')}` : t('help.heading')),
   body: ({ view, words, frame }) => {
     const { t, lang } = words;
     const { reading, shelves, searched } = view;
     const facts = factsIn(words, view.known);
     const back = backFrom(reading);
+    const hasFound = searched !== null && searched.found.length > 0;
+    const shown = hasFound ? [] : shelves;
     return (
       <WidePage
         frame={frame}
@@ -36,14 +37,17 @@ export const helpPage: Page<HelpView> = {
         lead={
           <>
             <p>{t('help.lead')}</p>
-            {back && <BackTo href={back} label={t('help.back-to')} />}
+            <div class="help-ways">
+              {back && <BackTo href={back} label={t('help.back-to')} />}
+              {searched && <BackTo href={indexAddress(reading)} label={t('help.all-articles')} />}
+            </div>
             <SearchForm query={searched?.query ?? ''} reading={reading} words={words} />
           </>
         }
       >
         {searched && <Found searched={searched} view={view} words={words} />}
         <div class="shelves">
-          {shelves.map(({ heading, articles }, at) => (
+          {shown.map(({ heading, articles }, at) => (
             <Section key={heading} id={`group-${at + 1}`} heading={heading}>
               <ArticleList label={heading} articles={articles} lang={lang} reading={reading} facts={facts} summaries />
             </Section>

@@ -19,9 +19,7 @@ export const helpRoutes: Route[] = [
   pending('GET', '/sign-in/help/:lang/:article', show),
   // Without a language: what a page of ours links to, and what is easy to say on the telephone.
   ...SLUGS.map((slug) =>
-    open('GET', `/help/${slug}`, (visit) =>
-      visit.redirect(articleAddress(readingOf(visit), visit.words.lang, slug)),
-    ),
+    open('GET', `/help/${slug}`, (visit) => visit.redirect(articleAddress(readingOf(visit), visit.words.lang, slug))),
   ),
 ];
 

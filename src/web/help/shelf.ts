@@ -20,7 +20,9 @@ export function ownArticles({ memberships, read }: Visit): Promise<OwnArticle[]>
 /** The article of this name; the organisation's own stands in place of ours. Where two wrote one, the first. */
 export function findArticle(visit: Visit, own: readonly OwnArticle[], lang: Lang, slug: string): Found | null {
   for (const { organisation } of visit.memberships) {
-    const theirs = own.find((one) => one.organisation === organisation.id && one.language === lang && one.slug === slug);
+    const theirs = own.find(
+      (one) => one.organisation === organisation.id && one.language === lang && one.slug === slug,
+    );
     if (theirs) return { slug, document: readMarkdown(theirs.markdown), by: organisation.name };
   }
   return isSlug(slug) ? { slug, document: ourArticle(lang, slug), by: null } : null;
@@ -35,14 +37,20 @@ export function shelves(visit: Visit, own: readonly OwnArticle[], { lang, t }: W
       .filter((one) => one.organisation === organisation.id && one.language === lang && !isSlug(one.slug))
       .flatMap((one) => found(one.slug)),
   }));
-  const ours = GROUP_NAMES.map((group) => ({ heading: t(`help.group-${group}`), articles: GROUPS[group].flatMap(found) }));
+  const ours = GROUP_NAMES.map((group) => ({
+    heading: t(`help.group-${group}`),
+    articles: GROUPS[group].flatMap(found),
+  }));
   return [...theirs.filter(({ articles }) => articles.length > 0), ...ours];
 }
 
 /** Best first. */
 export function lookFor(query: string, all: readonly Shelf[], facts: Facts): Found[] {
   const articles = all.flatMap((shelf) => shelf.articles);
-  const texts = articles.map((found) => ({ found, ...searchable(found.slug, found.document, (text) => fill(text, facts)) }));
+  const texts = articles.map((found) => ({
+    found,
+    ...searchable(found.slug, found.document, (text) => fill(text, facts)),
+  }));
   return search(query, texts).map(({ found }) => found);
 }
 
@@ -53,4 +61,3 @@ export function ourShelves({ lang, t }: Words): Shelf[] {
     articles: GROUPS[group].map((slug) => ({ slug, document: ourArticle(lang, slug), by: null })),
   }));
 }
-

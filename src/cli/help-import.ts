@@ -1,0 +1,48 @@
+import { COMMAND_LINE } from './invite.ts';
+import { type Command, Refused } from './command.ts';
+import { articlesIn } from './help-folder.ts';
+import { withHouse } from './house.ts';
+
+export const command: Command = {
+  summary: 'Puts the articles of an organisation into its help centre.',
+  about:
+    'FOLDER has en/NAME.md and nl/NAME.md. An article with the name of one of ours stands in its place for the people of ' +
+    'the organisation; any other is added. They replace whatever the organisation had before; an empty folder takes all away.',
+  words: ['FOLDER'],
+  flags: { organisation: { value: 'SLUG', sentence: 'Which organisation; not needed where there is only one.' } },
+  run: async (call, around) => {
+    const [folder = ''] = call.words;
+    const slug = call.flag('organisation');
+    return withHouse(around, ({ store }) =>
+      store.transaction(async (tx) => {
+        const all = await tx.organisations.all();
+        const organisation = slug === undefined && all.length === 1 ? all[0] : all.find((one) => one.slug === slug);
+        if (!organisation)
+          throw new Refused(
+            slug === undefined
+              ? 'Say for which organisation: --organisation. See: nachtslot org list'
+              : `There is no organisation called ${slug}. See: nachtslot org list`,
+          );
+        const articles = articlesIn(folder, organisation.id, around.now());
+        await tx.help.replaceArticles(organisation.id, articles);
+        const names = articles.map((one) => `${one.language}/${one.slug}`);
+        await tx.audit.append({
+          at: around.now(),
+          event: 'help.imported',
+          actor: null,
+          account: null,
+          ...COMMAND_LINE,
+          detail: { organisation: organisation.slug, articles: articles.length },
+        });
+        return {
+          lines: [
+            articles.length === 0
+              ? `${organisation.name} has no articles of its own any more.`
+              : `${organisation.name} has these articles of its own now: ${names.join(', ')}`,
+          ],
+          json: { organisation: organisation.slug, articles: names },
+        };
+      }),
+    );
+  },
+};

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import type { HelpCount, OwnArticle } from '#store/help.ts';
+import { onBothDatabases } from '#test/support/databases.ts';
+import { NOON } from '#test/support/store.ts';
+import { addGrace } from './people.ts';
+
+const TODAY = Temporal.PlainDate.from('2026-03-02');
+const STUCK: HelpCount = {
+  day: TODAY,
+  organisation: '',
+  language: 'nl',
+  article: 'wrong-code',
+  answer: 'stuck',
+  page: 'enrol-prove',
+  refusal: 'code-wrong',
+};
+
+onBothDatabases('forty answers at once are forty, and each kind is a line of its own', async ({ open }) => {
+  const [one, other] = [await open(), await open()];
+  await Promise.all(
+    Array.from({ length: 40 }, (_, turn) =>
+      (turn % 2 === 0 ? one : other).transaction((tx) =>
+        tx.help.count(turn % 4 === 0 ? { ...STUCK, page: '' } : STUCK),
+      ),
+    ),
+  );
+  const counts = await one.read.help.counts(TODAY);
+  assert.deepEqual(
+    counts.map(({ count, page, day }) => [count, page, day.toString()]),
+    [
+      [30, 'enrol-prove', '2026-03-02'],
+      [10, '', '2026-03-02'],
+    ],
+  );
+  assert.deepEqual(await one.read.help.counts(TODAY.add({ days: 1 })), []);
+});
+
+onBothDatabases(
+  'the articles of an organisation replace each other as a whole, and nobody else has them',
+  async ({ open }) => {
+    const store = await open();
+    await addGrace(store);
+    const article = (slug: string, title: string): OwnArticle => ({
+      organisation: 'bakery',
+      language: 'en',
+      slug,
+      title,
+      markdown: `# ${title}\n\nAt the bakery.\n`,
+      changedAt: NOON,
+    });
+    await store.transaction((tx) =>
+      tx.help.replaceArticles('bakery', [article('room-12', 'Room 12'), article('bus', 'The bus')]),
+    );
+    await store.transaction((tx) =>
+      tx.help.replaceArticles('bakery', [article('room-12', 'Room 13'), article('oven', 'Ovens')]),
+    );
+    const articles = await store.read.help.articles(['bakery', 'elsewhere']);
+    assert.deepEqual(
+      articles.map(({ title, changedAt }) => [title, changedAt.toString()]),
+      [
+        ['Ovens', NOON.toString()],
+        ['Room 13', NOON.toString()],
+      ],
+    );
+    assert.deepEqual(await store.read.help.articles(['elsewhere']), []);
+    assert.deepEqual(await store.read.help.articles([]), []);
+  },
+);
