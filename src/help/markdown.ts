@@ -75,7 +75,7 @@ function itemsOf(lines: string[], mark: RegExp): Inline[][] {
 
 /** Code and braces first: what stands in them is never a mark. */
 const MARK =
-  /`(?<code>[^`]+)`|(?<braces>\{\{[^{}]*\}\})|\*\*(?<bold>(?:[^*]|\*(?!\*))+)\*\*|\*(?<slanted>[^*]+)\*|\[(?<label>[^\]]+)\]\((?<to>[^()\s]+)\)/g;
+  /`(?<code>[^`]+)`|(?<braces>\{\{[^{}]*\}\})|\*\*(?<bold>(?:[^*]|\*(?!\*))+)\*\*|\*(?<slanted>[^*]+)\*|\[(?<label>[^[\]]+)\]\((?<to>[^()\s]+)\)/g;
 
 export function readInline(text: string): Inline[] {
   const parts: Inline[] = [];

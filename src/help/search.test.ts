@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { sentenceAt } from '#words/index.ts';
+import { PAGE_OF_STEP } from './about.ts';
 import { anyFacts, fill } from './fill.ts';
 import { ourArticle } from './library.ts';
 import { search, searchable } from './search.ts';
@@ -10,7 +12,7 @@ const shelf = (lang: 'en' | 'nl') =>
     searchable(slug, ourArticle(lang, slug), (text) =>
       fill(
         text,
-        anyFacts(() => null, []),
+        anyFacts((key) => sentenceAt(lang, key), Object.keys(PAGE_OF_STEP)),
       ),
     ),
   );
@@ -39,6 +41,7 @@ describe('the search of the help centre', () => {
       ['gestolen', 'lost-phone'],
       ['geen smartphone', 'no-smartphone'],
       ['herinner', 'remind-me-later'],
+      ['uitstellen', 'remind-me-later'],
       ['microsoft', 'microsoft-authenticator'],
     ] as const)
       assert.equal(first('nl', query), slug, query);

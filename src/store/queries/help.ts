@@ -96,6 +96,6 @@ function toCount(row: Tables['help_counts']): HelpCount & { count: number } {
     answer: oneOf(['yes', 'no', 'stuck'], row.answer, 'help_counts.answer'),
     page: row.page,
     refusal: row.refusal,
-    count: Number(row.count),
+    count: row.count,
   };
 }

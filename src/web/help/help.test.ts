@@ -115,7 +115,7 @@ describe('from a page to its article and back', () => {
     steps.push(await jar.submit('/enrol/choice', { choice: 'totp' }), await jar.submit('/enrol/scanned'));
     const seen: string[] = [];
     for (const step of steps) {
-      const [, href = ''] = /href="(\/sign-in\/help\/en\/[^"]*)">Help with this/.exec(step.text) ?? [];
+      const [, href = ''] = /href="(\/sign-in\/help\/en\/[^"]*)">Stuck/.exec(step.text) ?? [];
       const article = await jar.get(href.replaceAll('&amp;', '&'));
       seen.push(href);
       assert.equal(article.status, 200, `${step.path} → ${href}`);
@@ -135,7 +135,7 @@ describe('from a page to its article and back', () => {
     const wrong = await jar.post('/sign-in', { address: 'nobody@quay.example', password: 'wrong horse' });
     assert.match(
       wrong.text,
-      /href="\/help\/en\/password\?from=sign-in&amp;about=credentials-wrong">Help with this: Your password/,
+      /href="\/help\/en\/password\?from=sign-in&amp;about=credentials-wrong">Stuck\? Your password/,
     );
     const expired = await jar.get('/sign-in?notice=attempt-expired');
     assert.match(expired.text, /href="\/help\/en\/page-problem\?from=sign-in&amp;about=attempt-expired"/);
