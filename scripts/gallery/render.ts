@@ -3,6 +3,7 @@ import { Document, renderDocument } from '#ui/document.tsx';
 import type { Frame } from '#ui/frame.ts';
 import { Banner } from '#ui/notice.tsx';
 import type { Assets } from '#ui/assets.ts';
+import { helpFor } from '#web/help/link.ts';
 import { pagesIn, type Shown } from '#web/pages.ts';
 import { chrome, type Lang, LANGUAGES, speak, type Words } from '#words/index.ts';
 
@@ -41,6 +42,7 @@ function frameOf({ person, page, example }: Shown, words: Words): Frame {
     languageAction: '/language',
     here: '/',
     help: '/help',
+    ...helpFor(page, null, '/help', words),
     ...(person && { person: { name: 'Grace de Boer', signOut: '/sign-out', ...(inside && { account: '/account' }) } }),
     ...(inside && example.includes('postponed') && { banner: banner(words) }),
   };

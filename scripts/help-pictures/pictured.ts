@@ -22,7 +22,11 @@ export function picturedIn(assets: Assets): Pictured[] {
   });
 }
 
-/** Of what the page says, not of how it is styled: a new shade is no reason to draw anew, another sentence is. */
+/**
+ * Of what the page says, not of how it is styled: a new shade is no reason to draw anew, another sentence is. The links
+ * below the task are not in the picture.
+ */
 export function digestOf({ html }: Rendering): string {
-  return createHash('sha256').update(wordsOf(html)).digest('hex').slice(0, 16);
+  const task = html.replace(/<div class="aside">.*?(?=<\/main>)/s, '');
+  return createHash('sha256').update(wordsOf(task)).digest('hex').slice(0, 16);
 }

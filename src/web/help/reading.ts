@@ -27,8 +27,10 @@ export function isRefusal(text: string): text is Refusal {
   return Object.hasOwn(HELP_FOR_REFUSAL, text);
 }
 
-export function backFrom({ from }: Reading): string | null {
-  return from && ORIGINS[from].back;
+export function backFrom({ at, from }: Reading): string | null {
+  const back = from && ORIGINS[from].back;
+  // The one page that is in two places: within a sign-in, which knows the password already, and outside.
+  return at === '/sign-in/help' && back === '/help/request' ? '/sign-in/recover' : back;
 }
 
 export function indexAddress(reading: Reading): string {
