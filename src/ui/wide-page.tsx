@@ -33,9 +33,9 @@ export function WidePage({ frame, heading, lead, nav, children }: WidePageProps)
         )}
         <div class="room-body">{children}</div>
         {frame.helpWith && (
-          <p class="room-help">
+          <div class="aside">
             <a href={frame.helpWith.href}>{frame.helpWith.label}</a>
-          </p>
+          </div>
         )}
       </main>
       <Foot frame={frame} />

@@ -17,7 +17,8 @@ export async function frameFor(visit: Visit): Promise<Frame> {
     languages: LANGUAGES.map(({ code, label }) => ({ code, label, current: code === words.lang })),
     languageAction: '/language',
     here: visit.request.method === 'GET' ? visit.here : pageOf(visit.url.pathname),
-    help: '/help',
+    // Within a sign-in we know whose help it is.
+    help: visit.level === 'pending' ? '/sign-in/help' : '/help',
   };
   const isIn = account !== null && who?.session.account === account.id;
   if (account) frame.person = { name: account.name, signOut: '/sign-out', ...(isIn && { account: '/account' }) };

@@ -1,6 +1,6 @@
 import type { HelpAnswer } from '#store/help.ts';
 import { Button } from '#ui/button.tsx';
-import { Form } from '#ui/form.tsx';
+import { Actions, Form } from '#ui/form.tsx';
 import { Notice } from '#ui/notice.tsx';
 import type { Lang, Words } from '#words/index.ts';
 import type { Reading } from './reading.ts';
@@ -11,7 +11,7 @@ type AnswerProps = { reading: Reading; slug: string; lang: Lang; said: HelpAnswe
 export function Answer({ reading, slug, lang, said, words: { t } }: AnswerProps) {
   if (said) {
     return (
-      <div class="helpful" id="answer">
+      <div id="answer">
         <Notice kind={said === 'stuck' ? 'info' : 'success'} announce>
           <p>{t(`help.said-${said}`)}</p>
           {said === 'stuck' && (
@@ -31,12 +31,12 @@ export function Answer({ reading, slug, lang, said, words: { t } }: AnswerProps)
     about: reading.about ?? '',
   };
   return (
-    <section class="helpful" id="answer" aria-labelledby="answer-heading">
+    <section id="answer" aria-labelledby="answer-heading">
       <h2 class="minor-heading" id="answer-heading">
         {t('help.answer-question')}
       </h2>
       <Form action="/help/answer" hidden={hidden}>
-        <div class="helpful-buttons">
+        <Actions>
           <Button kind="quiet" name="answer" value="yes">
             {t('help.yes')}
           </Button>
@@ -46,7 +46,7 @@ export function Answer({ reading, slug, lang, said, words: { t } }: AnswerProps)
           <Button kind="quiet" name="answer" value="stuck" describedBy="stuck-what">
             {t('help.stuck')}
           </Button>
-        </div>
+        </Actions>
         <p class="hint" id="stuck-what">
           {t('help.stuck-what')}
         </p>

@@ -45,7 +45,8 @@ export const articlePage: Page<ArticleView> = {
         lead={
           <>
             <p lang={lang}>{fill(summary, facts)}</p>
-            <div class="help-ways">
+            {found.by && <p class="row-meta">{t('help.of-organisation', { organisation: found.by })}</p>}
+            <div class="task-top">
               {back && <BackTo href={back} label={t('help.back-to')} />}
               <BackTo href={indexAddress(reading)} label={t('help.to-overview')} />
             </div>
@@ -74,13 +75,12 @@ export const articlePage: Page<ArticleView> = {
                 <Drawn blocks={blocks} facts={facts} lang={lang} onward={onwardFrom(reading)} />
               </Prose>
             </article>
-            {found.by && <p class="help-by">{t('help.of-organisation', { organisation: found.by })}</p>}
-            <Answer reading={reading} slug={found.slug} lang={lang} said={view.said} words={words} />
-            <p class="help-print">
+            <div class="aside">
+              <Answer reading={reading} slug={found.slug} lang={lang} said={view.said} words={words} />
               <button type="button" class="link" hidden data-print>
                 {t('help.print')}
               </button>
-            </p>
+            </div>
           </div>
         </Beside>
       </WidePage>

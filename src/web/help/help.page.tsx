@@ -37,7 +37,7 @@ export const helpPage: Page<HelpView> = {
         lead={
           <>
             <p>{t('help.lead')}</p>
-            <div class="help-ways">
+            <div class="task-top">
               {back && <BackTo href={back} label={t('help.back-to')} />}
               {searched && <BackTo href={indexAddress(reading)} label={t('help.all-articles')} />}
             </div>
