@@ -15,6 +15,7 @@ export const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   routes: () => import('./routes.ts'),
   'user add': () => import('./user-add.ts'),
   'user disable': () => import('./user-disable.ts'),
+  'user recover': () => import('./user-recover.ts'),
   'user export': () => import('./user-export.ts'),
   'org add': () => import('./org-add.ts'),
   'org list': () => import('./org-list.ts'),

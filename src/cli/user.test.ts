@@ -71,6 +71,54 @@ test('an export holds everything about one person, nothing about others, and not
   assert.equal((await here.run('user', 'export', 'nobody@vandam.example')).code, 1);
 });
 
+test('an administrator who lost every second step gets a pass from the operator: said first, then done, told and written', async () => {
+  const here = await ready();
+  const id = await signIn(here, ADA);
+  assert.equal((await here.run('user', 'recover', ADA)).code, 2, 'a reason is needed');
+  const why = ['--reason', 'Ada stands before me; her phone fell into the harbour.'];
+  const ahead = await here.run('user', 'recover', ADA, ...why);
+  assert.equal(ahead.code, 1);
+  assert.match(ahead.out, /Ada Bakker[\s\S]*within 24 hours[\s\S]*ada@vandam\.example[\s\S]*add --yes/);
+  await here.withStore(async ({ read }) => assert.equal(await read.recovery.openOf(id), null, 'nothing was changed'));
+
+  const passOf = async () => {
+    const { code, out } = await here.run('user', 'recover', ADA, ...why, '--yes', '--json');
+    assert.equal(code, 0, out);
+    const link = new URL(String(Reflect.get(Object(JSON.parse(out)), 'link')));
+    return link.pathname.split('/');
+  };
+  const [, kind, first = ''] = await passOf();
+  assert.equal(kind, 'recovery-pass');
+  const [, , second = ''] = await passOf();
+  await here.withStore(async ({ read }) => {
+    const row = await read.recovery.openOf(id);
+    assert.deepEqual([row?.state.at, row?.started], ['ready', 'command-line']);
+    const [old, present] = [await read.links.byToken(hashToken(first)), await read.links.byToken(hashToken(second))];
+    assert.equal(present?.subject, row?.id);
+    assert.ok(present && present.expiresAt.since(present.createdAt).total('hours') <= 24);
+    assert.notEqual(old?.subject, row?.id, 'the first belongs to a request that is over');
+    assert.equal((await read.sessions.of(id)).length, 1, 'it opens none, and ends none before it is used');
+    const lines = await read.audit.of(id, 20);
+    const line = lines.find(({ event }) => event === 'recovery.vouched-by-operator');
+    assert.match(String(line?.detail['reason']), /harbour/);
+    assert.equal(await read.outbox.waiting(), 4, 'the first link, two passes, and that the first of them was stopped');
+  });
+  assert.equal((await here.run('verify')).code, 0);
+});
+
+test('members go to their desk, and where nothing was lost or nobody is there no pass is made', async () => {
+  const here = await ready();
+  const why = ['--reason', 'Seen at the counter.', '--yes'];
+  const refused = async (address: string) => (await here.run('user', 'recover', address, ...why)).err;
+  assert.match(await refused('nobody@vandam.example'), /no account/);
+  assert.match(await refused(ADA), /no second step to lose/);
+  await here.run('user', 'add', GRACE, '--name', 'Grace Boer');
+  await signIn(here, GRACE);
+  assert.match(await refused(GRACE), /desk of their organisation/);
+  await here.run('user', 'disable', GRACE);
+  assert.match(await refused(GRACE), /disabled/);
+});
+
 async function ready(): Promise<Place> {
   const here = place();
   assert.equal((await here.init()).code, 0);

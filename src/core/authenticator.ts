@@ -22,6 +22,8 @@ export type Authenticator = {
   disabledAt: Temporal.Instant | null;
   /** What finds it without knowing the account, where the type has that: a passkey's credential id. One in the house. */
   handle?: string;
+  /** What it was bound with: types of proofs joined by a plus sign, or `mail` for a password that a mailed link has set. */
+  boundBy?: string;
   /** Since when a copy of it seems to be about: its counter went backwards. */
   flaggedAt?: Temporal.Instant;
   /** The authenticator it came with and goes with: the codes of a paired phone. */

@@ -56,6 +56,7 @@ export const REFUSALS = [
   'number-country-not-served',
   'sms-too-soon',
   'sms-budget-spent',
+  'sms-rests',
   // the wizard
   'choice-missing',
   'enrolment-expired',

@@ -55,7 +55,12 @@ export async function newPassword(
   return deps.types.password.toStored(input.password);
 }
 
-export async function replacePassword(scene: ChangeScene, secret: Secret<Uint8Array>): Promise<void> {
+/** `by` is what it was set with: a mailed link says so, since it proves nothing but a mailbox. */
+export async function replacePassword(
+  scene: ChangeScene,
+  secret: Secret<Uint8Array>,
+  by: 'mail' | '' = '',
+): Promise<void> {
   const { tx, facts, now } = scene;
   for (const one of facts.authenticators.filter(({ type }) => type === 'password'))
     await tx.authenticators.unbind(one.id, now, 'replaced');
@@ -71,7 +76,7 @@ export async function replacePassword(scene: ChangeScene, secret: Secret<Uint8Ar
     counter: -1,
     failures: 0,
     disabledAt: null,
-    boundBy: '',
+    boundBy: by,
   });
 }
 

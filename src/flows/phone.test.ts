@@ -70,3 +70,34 @@ test('no answer, a made-up answer, an answer in the wrong place: nothing happens
   assert.match((await other.submit('/sign-in/phone', { phone: 'lost' })).path, /^\/sign-in\/verify/);
   assert.deepEqual(await typesOf(r, grace), ['password', 'totp']);
 });
+
+/** Signed in with the app a while ago; a security setting asks for a proof again, and the paper is given. */
+async function confirmsByPaper(r: Rig, grace: Person) {
+  const jar = r.browser();
+  await signIn(jar, grace);
+  await jar.submit('/sign-in/verify', { method: 'totp', code: grace.code() });
+  assert.ok(jar.cookies.has(SESSION), 'control');
+  r.advance('PT6M');
+  await jar.submit('/account/confirm', { 'return-to': '/account' });
+  return { jar, page: await jar.submit('/sign-in/verify', { method: 'backup-code', code: grace.backupCode ?? '' }) };
+}
+
+test('inside a session too, and a lost phone keeps the session in which that was said', async () => {
+  const r = await rig();
+  const grace = await enrolledIn(r);
+  const { jar, page } = await confirmsByPaper(r, grace);
+  assert.match(page.text, /Do you still have your phone\?/);
+  const choose = await jar.submit('/sign-in/phone', { phone: 'lost' });
+  assert.match(choose.text, /Choose how you confirm/);
+  await wizard(r, jar);
+  assert.equal((await jar.open('/account')).status, 200);
+  assert.deepEqual(await typesOf(r, grace), ['backup-code', 'password', 'totp']);
+});
+
+test('whoever still has it goes on to where they were going, and is not asked twice', async () => {
+  const r = await rig();
+  const grace = await enrolledIn(r);
+  const { jar } = await confirmsByPaper(r, grace);
+  const next = await jar.submit('/sign-in/phone', { phone: 'here' });
+  assert.match(next.text, /Your backup code/, 'the paper is spent, and a new one follows');
+});

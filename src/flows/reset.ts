@@ -90,7 +90,7 @@ export async function resetPassword(
   const stored = await newPassword(deps, facts, input);
   if ('refusal' in stored) return stored;
   return byLink(deps, browser, link, async (scene) => {
-    await replacePassword(scene, stored.secret);
+    await replacePassword(scene, stored.secret, 'mail');
     await applyChange(scene, 'password-reset', { kind: 'password-reset', values: {} }, null);
   });
 }

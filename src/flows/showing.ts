@@ -10,7 +10,7 @@ import type { Facts } from './world.ts';
 /** The authenticator types a person can go on with, best first. */
 export function offeredNow({ types, smsAvailable, clock }: Deps, { state }: Attempt, facts: Facts): string[] {
   if (state.at !== 'verifying') return [];
-  const bound = facts.authenticators.filter((one) => one.type !== 'sms' || smsAvailable);
+  const bound = facts.authenticators.filter((one) => one.type !== 'sms' || (smsAvailable && !facts.smsRestsUntil));
   return offer(state.evidence, state.goal, bound, types.byType, facts.policy, clock.now());
 }
 

@@ -109,6 +109,8 @@ async function proveInside(deps: Deps, browser: Browser, attempt: Attempt, proof
     closedUntil = null;
     const alive = usable(proof.type, facts.authenticators);
     if ('refusal' in alive) return stay(scene.attempt, alive);
+    if (proof.type.type === 'sms' && facts.smsRestsUntil)
+      return stay(scene.attempt, refuse('sms-rests', { retryAt: facts.smsRestsUntil }));
     const key = budgetKey.guesses(attempt.account);
     const charged = await chargeWithin(tx, key, facts.policy.guessBudget, now);
     if (!charged.allowed) {

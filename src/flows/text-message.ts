@@ -20,6 +20,8 @@ export function textSecondStep(deps: Deps, browser: Browser, attempt: Attempt): 
     const stay = (why: Refused | null): Advanced => ({ state: scene.attempt.state, keep: {}, refused: why });
     if (scene.attempt.state.at !== 'verifying') return stay(refuse('out-of-order'));
     if (!bound || !deps.smsAvailable) return stay(refuse('method-not-available'));
+    const { smsRestsUntil } = scene.facts;
+    if (smsRestsUntil) return stay(refuse('sms-rests', { retryAt: smsRestsUntil }));
     const number = new TextDecoder().decode(bound.secret.reveal());
     return stay(await sendText(scene, { number, authenticator: bound.id, purpose: 'verify' }));
   });

@@ -3,6 +3,7 @@ import type { Authenticator } from '#core/authenticator.ts';
 import { enrolmentDuty } from '#core/campaign/enrolment-duty.ts';
 import type { Duty } from '#core/campaign/duty.ts';
 import type { EnrolmentWorld } from '#core/enrolment/state.ts';
+import { smsRestsUntil } from '#core/policy/sms-rest.ts';
 import { DEFAULT_POLICY, type Policy, readPolicy, strictest } from '#core/policy/policy.ts';
 import type { SignInWorld } from '#core/sign-in/state.ts';
 import type { Account, Attempt, Membership, Reader } from '#store/store.ts';
@@ -16,6 +17,8 @@ export type Facts = {
   policy: Policy;
   enrolment: SignInWorld['enrolment'];
   duty: Duty;
+  /** After a password out of the mailbox; null when text messages may be used. */
+  smsRestsUntil: Temporal.Instant | null;
 };
 
 /** Null when the account is gone. */
@@ -40,7 +43,8 @@ export async function factsOfMember(
   const authenticators = underPolicy(await read.authenticators.of(account.id), policy, now);
   const enrolment = enrolmentOf(authenticators);
   const duty = await dutyOf(read, account, memberships, enrolment, now);
-  return { account, authenticators, memberships, policy, enrolment, duty };
+  const restsUntil = smsRestsUntil(authenticators, policy, now);
+  return { account, authenticators, memberships, policy, enrolment, duty, smsRestsUntil: restsUntil };
 }
 
 /**

@@ -42,6 +42,7 @@ export const HELP_FOR_REFUSAL: Record<Refusal, Slug> = {
   'approval-denied': 'nachtslot-authenticator',
   'approval-resting': 'nachtslot-authenticator',
   'approval-budget-spent': 'nachtslot-authenticator',
+  'sms-rests': 'text-messages',
   'passkey-refused': 'passkeys',
   'passkey-not-accepted': 'passkeys',
   'number-missing': 'text-messages',

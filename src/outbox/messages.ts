@@ -68,6 +68,7 @@ export const RECOVERY_MAILS = [
   'waiting',
   'half-time',
   'ready',
+  'operator',
   'rejected',
   'cancelled',
   'signed-in',

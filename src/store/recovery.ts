@@ -8,8 +8,8 @@ export type RecoveryCase = {
   organisation: string;
   /** Six digits that both sides see: how an agent knows that the voice belongs to this request. Not a secret. */
   number: string;
-  /** With the right password, or from the help centre without one. */
-  started: 'second-step' | 'help-centre';
+  /** With the right password, from the help centre without one, or by the operator of the server. */
+  started: 'second-step' | 'help-centre' | 'command-line';
   /** As stored; what time has made of it says `asOf`. */
   state: Recovery;
   openedAt: Temporal.Instant;

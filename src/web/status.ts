@@ -46,5 +46,6 @@ const STATUS: Partial<Record<Refusal, number>> = {
   'approval-resting': 429,
   'sms-budget-spent': 429,
   'help-budget-spent': 429,
+  'sms-rests': 403,
   busy: 503,
 };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { vouchAsOperator } from '#flows/recovery/operator.ts';
 import {
   approves,
   asks,
@@ -12,8 +13,9 @@ import {
   untilReady,
   vouches,
 } from '#test/support/desk.ts';
+import type { Jar } from '#test/support/jar.ts';
 import { type Person, type Rig, rig } from '#test/support/rig.ts';
-import { SESSION, signIn, wizard } from '#test/support/roads.ts';
+import { enrolledIn, SESSION, signIn, wizard } from '#test/support/roads.ts';
 import { ATTEMPT, me, onBoth, signedInByDevice } from './support/in-process.ts';
 import { ORIGIN } from './support/requests.ts';
 
@@ -350,4 +352,68 @@ onBoth('twenty ask at once: one request, and not more mail than one', async (r) 
   );
   const mails = (await r.messages(grace.email)).filter(({ subject }) => /asks to get back/.test(subject));
   assert.ok(mails.length <= 4, `${mails.length} mails`);
+});
+
+/** Who holds the mailbox chooses a new password. */
+async function resets(r: Rig, jar: Jar, email: string): Promise<void> {
+  await jar.submit('/forgot', { address: email });
+  await jar.submit(await mailed(r, email, 'reset'), { password: CHOSEN, repeated: CHOSEN });
+}
+
+test('mailbox and telephone number together: after a reset a text message opens nothing for a day', async () => {
+  const r = await rig();
+  const grace = await enrolledIn(r, '+447700900123');
+  const thief = r.browser();
+  await resets(r, thief, grace.email);
+  await signIn(thief, { ...grace, password: CHOSEN });
+  const sent = await thief.submit('/sign-in/verify/text');
+  assert.equal(sent.status, 403);
+  assert.match(sent.text, /text messages open nothing for another/);
+  assert.equal((await r.messages(grace.email)).filter(({ channel }) => channel === 'sms').length, 0);
+  assert.equal((await thief.submit('/sign-in/verify', { method: 'sms', code: '123456' })).status, 403);
+  const others = await thief.open('/sign-in/verify?with=other');
+  assert.match(others.text, /text messages open nothing for another/);
+  assert.doesNotMatch(others.text, /with=sms/);
+  assert.equal(await me(r, thief), null);
+  // The owner has her app, and a day later her telephone counts again.
+  assert.match((await thief.submit('/sign-in/verify', { method: 'totp', code: grace.code() })).path, /^\/(?!sign-in)/);
+  r.advance('PT24H1S');
+  const later = r.browser();
+  await signIn(later, { ...grace, password: CHOSEN });
+  assert.match((await later.submit('/sign-in/verify/text')).path, /with=sms/);
+});
+
+test('whoever has a telephone and nothing else is not locked out by a reset', async () => {
+  const r = await rig();
+  const house = await r.organisation();
+  const kees = await r.person({ organisations: [house], phone: '+447700900124' });
+  const jar = r.browser();
+  await resets(r, jar, kees.email);
+  await signIn(jar, { ...kees, password: CHOSEN });
+  assert.equal((await jar.submit('/sign-in/verify/text')).status, 200);
+});
+
+test('the only administrator, by the operator: the pass and the password open the wizard, and nobody is in', async () => {
+  const r = await rig();
+  const { helen, grace, victor } = await houseWithDesk(r);
+  const origin = { address: '', userAgent: '', request: 'command-line' };
+  const made = await vouchAsOperator(r.deps, origin, { address: helen.email, reason: 'Seen.' });
+  assert.ok(typeof made !== 'string');
+  const path = new URL(made.link).pathname;
+  const jar = r.browser();
+  assert.equal((await jar.post(path, { password: 'not her password at all' })).status, 422);
+  assert.equal((await jar.submit(path, { password: helen.password })).path, '/enrol');
+  const { page } = await wizard(r, jar);
+  assert.match(page.path, /notice=recovered/);
+  assert.ok(!jar.cookies.has(SESSION));
+  assert.notEqual((await jar.post(path, { password: helen.password })).status, 303, 'once');
+  assert.match((await r.messages(helen.email)).map(({ subject }) => subject).join('; '), /The operator lets you/);
+
+  const stopped = await vouchAsOperator(r.deps, origin, { address: helen.email, reason: 'Seen.' });
+  assert.ok(typeof stopped !== 'string');
+  await r.browser().submit(await mailed(r, helen.email, 'recovery-cancel'));
+  const late = await r.browser().post(new URL(stopped.link).pathname, { password: helen.password });
+  assert.ok(late.status >= 400, 'from her mailbox she stopped it');
+  for (const { email } of [grace, victor])
+    assert.equal(await vouchAsOperator(r.deps, origin, { address: email, reason: 'Seen.' }), 'has-a-desk');
 });

@@ -187,6 +187,10 @@ export const FIELDS = {
     organisation: 'either',
     sentence: 'Text messages for one account within 24 hours.',
   }),
+  smsRestsAfterReset: fixedTime(
+    'PT24H',
+    'After a password was set by a mailed link, text messages open nothing for this long where there is another second step.',
+  ),
   smsPerDay: fixedCount(1000, 'messages', 'Text messages of the whole server within 24 hours.'),
   smsCountries: countries(
     // The European Union, the rest of the European Economic Area, Switzerland and the United Kingdom.

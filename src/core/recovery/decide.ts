@@ -19,6 +19,15 @@ export function open(proofs: Proof[], now: Temporal.Instant): Recovery & { at: '
   return { at: 'opened', facts: { openedAt: now, proofs, checks: [] } };
 }
 
+/** The operator of the server has seen the owner in person, and there may be nobody else who could: a beginning of its own. */
+export function vouchedByOperator(now: Temporal.Instant): Recovery & { at: 'ready' } {
+  const proofs: Proof[] = [{ kind: 'vouched', at: now, by: OPERATOR }];
+  return { at: 'ready', facts: { openedAt: now, proofs, checks: [] }, approvals: [], since: now };
+}
+
+/** Nobody's account. */
+const OPERATOR = 'operator';
+
 /** What time alone has made of a request. Stored states are read through this, and nobody has to wake up for them. */
 export function asOf(state: Recovery, { now, lives }: Pick<RecoveryWorld, 'now' | 'lives'>): Recovery {
   if (!isOpen(state)) return state;

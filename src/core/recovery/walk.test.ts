@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { deadEnds, type Step, walk } from '../walk.ts';
+import { decide, vouchedByOperator } from './decide.ts';
 import { recoveries, WANTED } from './everything.ts';
 import type { Proof, Recovery, RecoveryDecision, RecoveryEvent, RecoveryWorld } from './state.ts';
 
@@ -152,4 +153,18 @@ test('whoever administers is let in by two people, and by nobody less', () => {
   assert.ok(seen.some((step) => to(step).at === 'redeemed'));
   const alone = [...walk({ ...machine, worlds, events: machine.events.filter(({ type }) => type !== 'vouched') })];
   assert.ok(alone.every((step) => ['opened', 'mailbox-confirmed', 'cancelled', 'expired'].includes(to(step).at)));
+});
+
+test('what the operator vouches for is ready, can be stopped and used, and is otherwise held as it is', () => {
+  const [, world] = recoveries().worlds;
+  assert.ok(world);
+  const state = vouchedByOperator(world.now);
+  const at = (event: RecoveryEvent) => decide(state, event, world).state.at;
+  assert.equal(at({ type: 'redeemed' }), 'redeemed');
+  assert.equal(at({ type: 'cancelled', by: 'link' }), 'cancelled');
+  assert.equal(at({ type: 'approved', by: 'arthur', digest: 'seen' }), 'ready');
+  assert.equal(
+    decide(state, { type: 'redeemed' }, { ...world, now: world.now.add({ hours: 15 * 24 }) }).state.at,
+    'expired',
+  );
 });

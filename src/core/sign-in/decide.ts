@@ -60,7 +60,8 @@ export function decide(state: SignIn, event: SignInEvent, world: SignInWorld): D
 /** Where a step-up begins: with what the session still has to show, which may be enough. */
 export function resume(demand: Demand, evidence: Evidence[], world: SignInWorld): Decided {
   if (!world.accountActive) return refusal(refuse('account-disabled'));
-  return next(demand, evidence, false, 0, world);
+  // What the session was opened with was asked about then; only what is proved now is asked about now.
+  return next(demand, evidence, false, 0, world, true);
 }
 
 /** A pass was redeemed and the password is right: the wizard, whatever is bound, and nothing but the wizard. */
@@ -144,7 +145,8 @@ function isWithoutPhone(demand: Demand, evidence: readonly Evidence[], level: Le
   const last = evidence.at(-1)?.type;
   const hasApp = world.enrolment === 'enrolled' || world.enrolment === 'without-backup-code';
   const cameOtherwise = last === 'backup-code' || last === 'sms';
-  return demand.entrance === 'sign-in' && hasApp && cameOtherwise && atLeast(level, 'aal2');
+  // Whoever came to bind a new phone has answered already.
+  return demand.course !== 'move' && hasApp && cameOtherwise && atLeast(level, 'aal2');
 }
 
 function toldAboutPhone(state: SignIn & { at: 'asking-about-phone' }, phone: Phone, world: SignInWorld): Decided {

@@ -16,7 +16,7 @@ export type SignIn =
   | { at: 'verifying'; demand: Demand; evidence: Evidence[]; goal: Level; failures: number }
   /** A campaign asks: *Enable* or, before the deadline, when a session would be in reach, *Remind me later*. */
   | { at: 'inviting'; demand: Demand; evidence: Evidence[]; goal: Level; failures: number }
-  /** In by the paper or a text message: whoever has no phone any more should not find out the next time. */
+  /** Proved by the paper or a text message: whoever has no phone any more should not find out the next time. */
   | { at: 'asking-about-phone'; demand: Demand; evidence: Evidence[]; remember: boolean; failures: number }
   /** Only the wizard, help and sign-out are open. `optional` when the person may go back to the invitation. */
   | { at: 'enrolling'; demand: Demand; evidence: Evidence[]; optional: boolean; because: EnrolReason }

@@ -147,12 +147,12 @@ async function close(scene: Asking, row: RecoveryCase, as: 'cancelled' | 'expire
 }
 
 /** The desk of the organisation that was there first: whoever adds a person to theirs gains no say over an account. */
-function firstJoined({ memberships }: Facts): string | null {
+export function firstJoined({ memberships }: Facts): string | null {
   const [first] = [...memberships].sort((a, b) => Temporal.Instant.compare(a.joinedAt, b.joinedAt));
   return first?.organisation.id ?? null;
 }
 
-async function freeNumber(tx: Writer): Promise<string> {
+export async function freeNumber(tx: Writer): Promise<string> {
   for (;;) {
     const number = String(numberBelow(1_000_000, systemRandom)).padStart(6, '0');
     if (!(await tx.recovery.openByNumber(number))) return number;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isSettled } from '#core/recovery/proofs.ts';
 import { queueRecoveryMail, type RecoveryMail } from '#outbox/queue.ts';
-import type { Address } from '#store/store.ts';
+import type { Address, Reader } from '#store/store.ts';
 import { addressee } from '../notice.ts';
 import type { CaseScene } from './case.ts';
 import { linkOf } from './links.ts';
@@ -62,7 +62,7 @@ export async function tellAt(
 }
 
 /** The primary one first. */
-export async function confirmedOf({ tx, facts }: Pick<Telling, 'tx' | 'facts'>): Promise<Address[]> {
+export async function confirmedOf({ tx, facts }: { tx: Reader; facts: Telling['facts'] }): Promise<Address[]> {
   const all = await tx.accounts.addresses(facts.account.id);
   return all.filter((one) => one.confirmedAt).sort((a, b) => Number(b.primary) - Number(a.primary));
 }

@@ -164,6 +164,7 @@ function toAuthenticator(row: Tables['authenticators'], seal: Seal): Authenticat
     counter: row.counter,
     failures: row.failures,
     disabledAt: instantOrNull(row.disabled_at),
+    ...(row.bound_by !== '' && { boundBy: row.bound_by }),
     ...(row.handle !== null && { handle: row.handle }),
     ...(row.part_of !== null && { partOf: row.part_of }),
     ...(row.flagged_at !== null && { flaggedAt: instant(row.flagged_at) }),

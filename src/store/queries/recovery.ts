@@ -103,7 +103,7 @@ function toCase(row: Tables['recovery_cases']): RecoveryCase {
     account: row.account,
     organisation: row.organisation,
     number: row.number,
-    started: oneOf(['second-step', 'help-centre'], row.started, 'recovery_cases.started'),
+    started: oneOf(['second-step', 'help-centre', 'command-line'], row.started, 'recovery_cases.started'),
     state: decode(row.state) as Recovery,
     openedAt: instant(row.opened_at),
     claimedAt: instantOrNull(row.claimed_at),

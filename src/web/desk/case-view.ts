@@ -12,6 +12,7 @@ export const DID = [
   'mailbox-confirmed',
   'password-proved',
   'vouched',
+  'vouched-by-operator',
   'claimed',
   'check-recorded',
   'approved',

@@ -1,12 +1,15 @@
 import { verifyScreens } from '#authenticators/screens.ts';
 import { DoorPage } from '#ui/door-page.tsx';
 import { List, Row } from '#ui/list.tsx';
-import type { Page } from '../page.ts';
+import { Notice } from '#ui/notice.tsx';
+import { EXAMPLE_NOW, type Page } from '../page.ts';
 
 export type OtherWaysView = {
   methods: string[];
   name: string;
   address: string;
+  /** Why a way that this person has is not there just now. */
+  missing: string | null;
   /** Whom to ask when none of it is at hand; empty where the organisation has named nobody. */
   contacts: { organisation: string; contact: string }[];
 };
@@ -21,6 +24,7 @@ export const otherWaysPage: Page<OtherWaysView> = {
       heading={t('sign-in.another-way')}
       account={{ label: t('sign-in.signing-in-as'), name: view.name, detail: view.address }}
     >
+      {view.missing && <Notice kind="info">{view.missing}</Notice>}
       <List label={t('sign-in.another-way')}>
         {view.methods.map((method) => {
           const screen = verifyScreens[method];
@@ -35,13 +39,17 @@ export const otherWaysPage: Page<OtherWaysView> = {
       ))}
     </DoorPage>
   ),
-  examples: {
-    all: {
+  examples: (words) => {
+    const all: OtherWaysView = {
       methods: ['totp', 'sms', 'backup-code'],
       name: 'Grace de Boer',
       address: 'grace@bakkerij.example',
+      missing: null,
       contacts: [{ organisation: 'Bakkerij van Dam', contact: 'personeel@bakkerij.example' }],
-    },
+    };
+    const retryAt = EXAMPLE_NOW.add({ hours: 22 });
+    const missing = words.refusal({ refusal: 'sms-rests', detail: { retryAt } }, EXAMPLE_NOW);
+    return { all, 'text-messages-rest': { ...all, methods: ['totp', 'backup-code'], missing } };
   },
   person: true,
 };

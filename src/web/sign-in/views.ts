@@ -57,7 +57,11 @@ export async function otherWaysView(visit: PendingVisit): Promise<OtherWaysView>
   const contacts = facts.memberships
     .map(({ organisation }) => ({ organisation: organisation.name, contact: organisation.helpContact }))
     .filter(({ contact }) => contact !== '');
-  return { methods: offeredNow(visit.deps, visit.attempt, facts), ...(await person(visit)), contacts };
+  const methods = offeredNow(visit.deps, visit.attempt, facts);
+  const retryAt = facts.smsRestsUntil;
+  const isMissing = retryAt && visit.deps.smsAvailable && facts.authenticators.some(({ type }) => type === 'sms');
+  const missing = isMissing ? visit.says({ refusal: 'sms-rests', detail: { retryAt } }) : null;
+  return { methods, ...(await person(visit)), missing, contacts };
 }
 
 export async function promptView(visit: PendingVisit, refused: Refused | null = null): Promise<PromptView> {
