@@ -34,6 +34,9 @@ const peopleForm = z.array(
       .string()
       .regex(/^\+447700900\d{3}$/)
       .optional(),
+    cardCode: z
+      .strictObject({ number: z.number().int(), code: z.string().regex(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/) })
+      .optional(),
     deviceCookie: z.string().optional(),
   }),
 );
@@ -58,6 +61,9 @@ describe('for scripts', () => {
     const martin = people.find(({ name }) => name === 'Martin Slow');
     assert.equal(martin?.phoneClockOffBy, '-PT120S');
     const zoe = people.find(({ name }) => name === 'Zoë Harbour');
+    const geert = people.find(({ name }) => name === 'Geert Zonneveld');
+    assert.ok(geert?.enrolled && geert.totpSecret === undefined);
+    assert.equal(geert.cardCode?.number, 7);
     assert.ok(zoe?.enrolled && zoe.backupCode && zoe.totpSecret === undefined);
   });
 

@@ -1,4 +1,5 @@
 import { secretOf } from '#authenticators/sms/secret.ts';
+import { DEFAULT_POLICY } from '#core/policy/policy.ts';
 import { Secret } from '#core/secret.ts';
 import { budgetKey } from '#flows/budget.ts';
 import { hashToken } from '#flows/token.ts';
@@ -7,11 +8,12 @@ import type { On } from './days.ts';
 import type { Hashes } from './hashes.ts';
 import { ORIGIN } from './history.ts';
 import { rowId } from './known.ts';
+import { HOUSES } from './organisations.ts';
 import { type Person, secretsOf } from './person.ts';
 
 const REMEMBERED_DAYS = 30;
 
-/** Password, apps, number and backup code. */
+/** Password, apps, number, card and backup code. */
 export async function bindAll(tx: Writer, person: Person, hashes: Hashes, on: On): Promise<void> {
   const hashed = hashes.get(person);
   if (!hashed) throw new Error(`${person.id} has not been hashed`);
@@ -54,6 +56,20 @@ export async function bindAll(tx: Writer, person: Person, hashes: Hashes, on: On
     const hint = person.phone.slice(-3);
     const secret = secretOf(person.phone);
     await tx.authenticators.bind({ ...row, id: rowId.phone(person), type: 'sms', hint, secret, boundAt: enrolledAt });
+  }
+  if (person.card && hashed.card) {
+    const { boundOn, used } = person.card;
+    await tx.authenticators.bind({
+      ...row,
+      id: rowId.card(person),
+      type: 'code-card',
+      label: HOUSES[person.houses[0] ?? 'quillwharf'].name,
+      hint: String(DEFAULT_POLICY.codesOnCard),
+      secret: hashed.card,
+      boundAt: on(boundOn),
+      lastUsedAt: on(person.signIns.at(-1) ?? boundOn),
+      counter: used,
+    });
   }
   if (hashed.backupCode) {
     const id = rowId.backupCode(person);

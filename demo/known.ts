@@ -1,3 +1,4 @@
+import { nextNumber } from '#authenticators/code-card/card.ts';
 import { decodeBase32, encodeBase32 } from '#authenticators/totp/base32.ts';
 import { hotp, stepAt } from '#authenticators/totp/otp.ts';
 import type { Authenticator } from '#core/authenticator.ts';
@@ -11,6 +12,7 @@ export const rowId = {
   app: ({ id }: Pick<Person, 'id'>, index: number) => `${id}-app-${index}`,
   phone: ({ id }: Pick<Person, 'id'>) => `${id}-phone`,
   backupCode: ({ id }: Pick<Person, 'id'>) => `${id}-backup-code`,
+  card: ({ id }: Pick<Person, 'id'>) => `${id}-card`,
   device: ({ id }: Pick<Person, 'id'>, index: number) => `${id}-device-${index}`,
 };
 
@@ -23,6 +25,8 @@ export type Known = {
   apps: readonly KnownApp[];
   phone: string | null;
   backupCode: string | null;
+  /** The code that is asked for next, while it is the card of the story. */
+  card: { number: number; code: string } | null;
 };
 
 export type KnownApp = { label: string; totpSecret: string; secondsOff: number };
@@ -30,6 +34,9 @@ export type KnownApp = { label: string; totpSecret: string; secondsOff: number }
 export async function knownOf(read: Pick<Reader, 'authenticators'>, person: Person): Promise<Known> {
   const bound = (await read.authenticators.of(person.id)).filter((one) => !one.disabledAt);
   const has = (id: string) => bound.some((one) => one.id === id);
+  const card = bound.find((one) => one.id === rowId.card(person));
+  const number = card ? nextNumber(card) : 0;
+  const code = secretsOf(person).card()[number - 1];
   const phone = bound.find((one) => one.type === 'sms');
   return {
     password: has(rowId.password(person)) ? person.password : null,
@@ -38,6 +45,7 @@ export async function knownOf(read: Pick<Reader, 'authenticators'>, person: Pers
     phone: phone ? new TextDecoder().decode(phone.secret.reveal()) : null,
     backupCode:
       has(rowId.backupCode(person)) && person.backupCode === 'kept' ? secretsOf(person).backupCode.reveal() : null,
+    card: code === undefined ? null : { number, code },
   };
 }
 
@@ -60,7 +68,7 @@ export function codeShown({ totpSecret, secondsOff }: KnownApp, wall: Temporal.I
 
 /** What scripts read. Absent fields are things that the person does not have. */
 export async function forScripts(read: Pick<Reader, 'authenticators'>, person: Person) {
-  const { password, enrolled, apps, phone, backupCode } = await knownOf(read, person);
+  const { password, enrolled, apps, phone, backupCode, card } = await knownOf(read, person);
   const [app] = apps;
   const organisations = person.houses.map((house) => HOUSES[house].name);
   return {
@@ -76,6 +84,7 @@ export async function forScripts(read: Pick<Reader, 'authenticators'>, person: P
     ...(app && { totpSecret: app.totpSecret }),
     ...(app && app.secondsOff !== 0 && { phoneClockOffBy: `PT${app.secondsOff}S`.replace('PT-', '-PT') }),
     ...(backupCode && { backupCode }),
+    ...(card && { cardCode: card }),
     ...(phone && { phone }),
     ...(person.devices.length > 0 && { deviceCookie: secretsOf(person).deviceToken(0) }),
   };

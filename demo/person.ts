@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { makeBackupCode } from '#authenticators/backup-code/code.ts';
+import { makeCodes } from '#authenticators/code-card/card.ts';
 import { SECRET_BYTES } from '#authenticators/totp/secret.ts';
+import { DEFAULT_POLICY } from '#core/policy/policy.ts';
 import type { Role } from '#store/store.ts';
 import { HOUSES, type House } from './organisations.ts';
 
@@ -32,6 +34,8 @@ export type Person = {
   /** E.164; a number that is kept free for fiction. */
   phone: string | null;
   backupCode: 'none' | 'kept' | 'lost' | 'spent';
+  /** A card of numbered codes on paper. */
+  card: { boundOn: number; used: number } | null;
   devices: readonly Device[];
   /** Since then the account has changed: what was remembered before is dead. */
   changedOn: number | null;
@@ -80,6 +84,7 @@ export function person(house: House, id: string, name: string, story: string, fa
     exemption: null,
     phone: null,
     backupCode: 'none',
+    card: null,
     devices: [],
     changedOn: null,
     askedBackIn: null,
@@ -110,6 +115,10 @@ export function secretsOf({ address }: Pick<Person, 'address'>) {
   return {
     totp: (index: number) => bytesFrom(`${address} app ${index}`, SECRET_BYTES),
     backupCode: makeBackupCode((size) => bytesFrom(`${address} backup code`, size)),
+    card: () => {
+      let drawn = 0;
+      return makeCodes(DEFAULT_POLICY.codesOnCard, (size) => bytesFrom(`${address} card ${(drawn += 1)}`, size));
+    },
     deviceToken: (index: number) => Buffer.from(bytesFrom(`${address} device ${index}`, 32)).toString('base64url'),
   };
 }

@@ -67,7 +67,7 @@ function chaptersOf(people: readonly Person[]): [Chapter, Person[]][] {
 }
 
 async function personView(visit: Visit, { clock }: Stage, person: Person, isOpen: boolean): Promise<PersonView> {
-  const { apps, password, phone, backupCode } = await knownOf(visit.read, person);
+  const { apps, password, phone, backupCode, card } = await knownOf(visit.read, person);
   const say = demoWords(visit.words.lang);
   const wall = clock.wall();
   return {
@@ -80,6 +80,7 @@ async function personView(visit: Visit, { clock }: Stage, person: Person, isOpen
     codes: apps.map((app) => ({ label: app.label, secondsOff: app.secondsOff, ...codeShown(app, wall) })),
     phone,
     backupCode,
+    card,
     hasLaptop: person.devices.length > 0,
     isOpen,
   };

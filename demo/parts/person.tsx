@@ -17,6 +17,7 @@ export type PersonView = {
   codes: readonly { label: string; digits: string; secondsLeft: number; secondsOff: number }[];
   phone: string | null;
   backupCode: string | null;
+  card: { number: number; code: string } | null;
   hasLaptop: boolean;
   isOpen: boolean;
 };
@@ -42,7 +43,7 @@ export function PersonCard({ person, say, place }: { person: PersonView; say: De
 }
 
 function Keys({ person, say, prefix }: { person: PersonView; say: DemoWords; prefix: string }) {
-  const { address, password, codes, phone, backupCode } = person;
+  const { address, password, codes, phone, backupCode, card } = person;
   return (
     <>
       <SecretText id={`${prefix}-address`} label={say.address} value={address} group={0} />
@@ -61,6 +62,7 @@ function Keys({ person, say, prefix }: { person: PersonView; say: DemoWords; pre
         </div>
       ))}
       {phone && <SecretText id={`${prefix}-phone`} label={say.phone} value={phone} group={0} copy={false} />}
+      {card && <SecretText id={`${prefix}-card`} label={say.cardCode(card.number)} value={card.code} group={0} />}
       {backupCode && <SecretText id={`${prefix}-backup`} label={say.backupCode} value={backupCode} group={0} />}
     </>
   );

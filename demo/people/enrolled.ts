@@ -66,6 +66,17 @@ export const working = [
     },
   ),
   person(
+    'duizendkorrel',
+    'geert.zonneveld',
+    'Geert Zonneveld',
+    'Has no smartphone: after the password the next number of a paper card is asked for, and six are crossed off.',
+    {
+      card: { boundOn: -14, used: 6 },
+      backupCode: 'kept',
+      signIns: [-14, -10, -6, -2],
+    },
+  ),
+  person(
     'quillwharf',
     'lars.holm',
     'Lars Holm',

@@ -47,6 +47,7 @@ export const en = {
     `This phone is ${Math.abs(seconds)} seconds ${seconds < 0 ? 'slow' : 'fast'}: it shows another code than it should.`,
   phone: 'Text messages to',
   backupCode: 'Backup code',
+  cardCode: (number: number) => `Code number ${number} of the card`,
   signIn: 'Sign in',
   onLaptop: 'Sign in on the remembered laptop',
   leaves: 'Whoever is signed in in this browser is left behind.',

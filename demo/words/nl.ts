@@ -36,6 +36,7 @@ export const nl: DemoWords = {
     `Deze telefoon loopt ${Math.abs(seconds)} seconden ${seconds < 0 ? 'achter' : 'voor'}: hij toont een andere code dan hij zou moeten.`,
   phone: 'Sms naar',
   backupCode: 'Back-upcode',
+  cardCode: (number) => `Code nummer ${number} van de kaart`,
   signIn: 'Inloggen',
   onLaptop: 'Inloggen op de onthouden laptop',
   leaves: 'Wie in deze browser is ingelogd, blijft achter.',

@@ -68,6 +68,8 @@ export const verhalen: Record<string, string> = {
   'ruth.adeyemi': 'Heeft twee telefoons met elk een eigen regel in de app: van beide is de code goed.',
   'simon.early': 'Stelde het een half jaar in vóórdat iemand het vroeg: geen campagne liet hem ooit iets zien.',
   'marieke.dejong': 'Heeft twee bevestigde adressen: elk bericht over haar account gaat naar beide.',
+  'geert.zonneveld':
+    'Heeft geen smartphone: na het wachtwoord wordt het volgende nummer van een papieren kaart gevraagd, en zes zijn doorgestreept.',
   'lars.holm': 'Heeft een telefoon die twintig seconden achterloopt: de codes zijn goed en niemand merkt het.',
   'isla.grant':
     'Heeft tot morgen een onthouden laptop: daarop is vandaag het wachtwoord genoeg, en vanaf morgen is een code nodig.',

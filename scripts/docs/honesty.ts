@@ -19,6 +19,7 @@ const ROWS: Row[] = [
   { what: 'password on a remembered device', evidence: [password], device: true },
   { what: 'password and six digits of an app', evidence: [password, proof('totp', ['possession'])] },
   { what: 'password and backup code', evidence: [password, proof('backup-code', ['possession'])] },
+  { what: 'password and code card', evidence: [password, proof('code-card', ['possession'])] },
   { what: 'password and text message, where the organisation lets it count', evidence: [password, sms], lenient: true },
   { what: 'password and text message, where it does not', evidence: [password, sms] },
   { what: 'password and approval in our app, six digits typed', evidence: [password, app] },

@@ -13,7 +13,7 @@ test('each type is found by its name, and nothing else is', () => {
 
 test('second steps from best to weakest', () => {
   const ranked = [...types.list].sort((a, b) => a.rank - b.rank).map((one) => one.type);
-  assert.deepEqual(ranked, ['passkey', 'app', 'totp', 'sms', 'backup-code', 'password']);
+  assert.deepEqual(ranked, ['passkey', 'app', 'totp', 'code-card', 'sms', 'backup-code', 'password']);
 });
 
 test('who sends a code first, who can be chosen, what is charged to the guess budget', () => {
@@ -24,15 +24,15 @@ test('who sends a code first, who can be chosen, what is charged to the guess bu
   );
   assert.deepEqual(
     named((one) => one.enrollable),
-    ['app', 'totp', 'passkey'],
+    ['app', 'totp', 'passkey', 'code-card'],
   );
   assert.deepEqual(
     named((one) => one.enrollable && 'begin' in one && 'prove' in one),
-    ['app', 'totp', 'passkey'],
+    ['app', 'totp', 'passkey', 'code-card'],
   );
   assert.deepEqual(
     named((one) => one.guessable),
-    ['totp', 'sms', 'backup-code'],
+    ['totp', 'code-card', 'sms', 'backup-code'],
   );
 });
 

@@ -2,6 +2,7 @@ import type { AuthenticatorType } from '#core/authenticator.ts';
 import { type AppType, createApp } from './app/index.ts';
 import { type BackupCodeType, createBackupCode } from './backup-code/index.ts';
 import { type Challenges, createChallenges } from './challenge.ts';
+import { type CodeCardType, createCodeCard } from './code-card/index.ts';
 import { deriveKey, type KeyUse } from './keys.ts';
 import { createPasskey, type PasskeyType } from './passkey/index.ts';
 import { createPassword, type PasswordType } from './password/index.ts';
@@ -19,6 +20,7 @@ export type AuthenticatorTypes = {
   totp: TotpType;
   app: AppType;
   passkey: PasskeyType;
+  codeCard: CodeCardType;
   sms: SmsType;
   backupCode: BackupCodeType;
   /** Codes that are sent: text messages, and the mailed guard of a late enrolment. */
@@ -41,7 +43,9 @@ export function createAuthenticatorTypes(
   const sms = createSms(challenges, isCurrentCode);
   const backupCode = createBackupCode(hashes('backup-code'), random);
 
-  const list = [password, app, totp, passkey, sms, backupCode];
+  const codeCard = createCodeCard(hashes('code-card'), random);
+
+  const list = [password, app, totp, passkey, codeCard, sms, backupCode];
   const byType = (type: string) => list.find((one) => one.type === type) ?? null;
-  return { list, byType, password, app, totp, passkey, sms, backupCode, challenges };
+  return { list, byType, password, app, totp, passkey, codeCard, sms, backupCode, challenges };
 }

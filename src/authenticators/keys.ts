@@ -2,7 +2,7 @@ import { hkdfSync } from 'node:crypto';
 import { Secret } from '#core/secret.ts';
 
 /** What a derived key may be used for; one key never serves two purposes. */
-export type KeyUse = 'password' | 'backup-code' | 'challenge';
+export type KeyUse = 'password' | 'backup-code' | 'code-card' | 'challenge';
 
 /**
  * The key for one purpose, from the pepper that lives outside the database (RFC 5869, HKDF-SHA-256). Whoever steals

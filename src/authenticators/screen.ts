@@ -40,10 +40,14 @@ export type VerifyProps = {
   error: string | null;
   /** Where a code was sent, masked. */
   sentTo: string | null;
+  /** Where numbered codes are on a card: which is asked for, and how many are left with it. */
+  card: CardShown | null;
 };
 
+export type CardShown = { next: number; left: number; isLow: boolean };
+
 /** What an enrollable type shows in the wizard: a choice, and how it is set up. */
-export type BindScreen = ScannedScreen | CeremonyScreen | PairedScreen;
+export type BindScreen = ScannedScreen | PrintedScreen | CeremonyScreen | PairedScreen;
 
 type ChoiceScreen = {
   title: Key;
@@ -60,15 +64,27 @@ export type PairedScreen = ChoiceScreen & {
   testHeading: Key;
 };
 
+/** The field that proves it. */
+type ProvedScreen = ChoiceScreen & {
+  proveHeading: Key;
+  proveLead: Key;
+  Prove(props: { words: Words; error: string | null }): VNode;
+};
+
+/** What to print, and the field that proves it. */
+export type PrintedScreen = ProvedScreen & {
+  printHeading: Key;
+  printLead: Key;
+  /** In the order of their numbers. */
+  codesOf(pending: Pick<Pending, 'secret'>): string[];
+};
+
 /** What to scan, and the field that proves it. */
-export type ScannedScreen = ChoiceScreen & {
+export type ScannedScreen = ProvedScreen & {
   scanHeading: Key;
   /** What the app needs to know of an unproved secret. */
   entryOf(pending: Pending, account: string): Pick<ScanProps, 'uri' | 'longCode' | 'issuer' | 'account'>;
   Scan(props: ScanProps): ComponentChildren;
-  proveHeading: Key;
-  proveLead: Key;
-  Prove(props: { words: Words; error: string | null }): VNode;
 };
 
 export type ScanProps = {

@@ -1,5 +1,7 @@
 import { pairedScreen as appBinding, verifyScreen as app } from './app/screens.ts';
 import { verifyScreen as backupCode } from './backup-code/verify.page.tsx';
+import { bindScreen as codeCardBinding } from './code-card/bind.page.tsx';
+import { verifyScreen as codeCard } from './code-card/verify.page.tsx';
 import { verifyScreen as password } from './password/verify.page.tsx';
 import { ceremonyScreen, verifyScreen as passkey } from './passkey/screens.ts';
 import type { BindScreen, VerifyScreen } from './screen.ts';
@@ -12,9 +14,15 @@ export const verifyScreens: Record<string, VerifyScreen> = {
   app,
   totp,
   passkey,
+  'code-card': codeCard,
   sms,
   'backup-code': backupCode,
   password,
 };
 
-export const bindScreens: Record<string, BindScreen> = { app: appBinding, totp: totpBinding, passkey: ceremonyScreen };
+export const bindScreens: Record<string, BindScreen> = {
+  app: appBinding,
+  totp: totpBinding,
+  passkey: ceremonyScreen,
+  'code-card': codeCardBinding,
+};

@@ -52,13 +52,13 @@ export type Finding =
       claim: Claim;
       /** A stronger form of the secret to store instead (parameters raised on sign-in). */
       improved?: Secret<Uint8Array>;
-      /** What a ceremony made, in place of the pending secret: where the authenticator itself chooses the key. */
+      /** What is kept in place of the pending secret: where the authenticator itself chose the key, or only hashes stay. */
       made?: Made;
     }
   | { ok: false; refusal: Refusal; detail?: RefusalDetail };
 
-/** A new authenticator that made its own key. `label` is what it is called until the person calls it otherwise. */
-export type Made = Pick<Authenticator, 'secret' | 'label' | 'hint' | 'counter'> & { handle: string };
+/** What is kept of a new authenticator in place of the pending one. `label` is what it is called until the person says otherwise. */
+export type Made = Pick<Authenticator, 'secret' | 'label' | 'hint' | 'counter' | 'handle'>;
 
 /** A code on its way to a person: a row that can be consumed once. */
 export type Challenge = {
@@ -139,7 +139,7 @@ export type AuthenticatorType = {
   /** Best first, in the list of a person's second steps; lower is better. */
   rank: number;
   /** Makes the unproved half of a binding. Only where `enrollable`. */
-  begin?(context: { label: string; now: Temporal.Instant }): Pending;
+  begin?(context: { label: string; now: Temporal.Instant; codesOnCard: number }): Pending;
   /** Checks the first answer from the new authenticator; `superseded` are earlier secrets of this wizard. */
   prove?(
     pending: Pending,

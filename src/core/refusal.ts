@@ -29,6 +29,8 @@ export const REFUSALS = [
   'backup-code-malformed',
   'backup-code-wrong',
   'backup-code-is-six-digits',
+  'card-code-malformed',
+  'card-code-wrong',
   'sms-code-wrong',
   'sms-code-is-app-code',
   'challenge-missing',

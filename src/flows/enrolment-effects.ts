@@ -98,7 +98,11 @@ async function makePending(scene: Scene, row: EnrolmentRow, type: string): Promi
   const begin = scene.deps.types.byType(type)?.begin;
   if (!begin) throw new Error(`${type} cannot be enrolled`);
   sealed.superseded = asSuperseded(row);
-  sealed.pending = begin({ label: entryName(scene), now: scene.now });
+  sealed.pending = begin({
+    label: entryName(scene),
+    now: scene.now,
+    codesOnCard: scene.facts.policy.codesOnCard,
+  });
   if (type === 'app') await openPairing(scene, sealed.pending);
   extend(scene, row);
 }
@@ -115,7 +119,7 @@ async function bindPending(scene: Scene, row: EnrolmentRow, replacing: boolean, 
   const { pending } = row.sealed;
   if (!pending) throw new Error('bind without a pending secret');
   // Bind the new and unbind the old in one commit: at no moment is there none, and at no moment two.
-  const former = scene.facts.authenticators.filter((one) => isFormer(scene, one, replacing));
+  const former = scene.facts.authenticators.filter((one) => isFormer(scene, one, pending.type, replacing));
   for (const one of withParts(scene.facts.authenticators, former))
     await scene.tx.authenticators.unbind(one.id, scene.now, 'replaced');
   const { type, label, secret } = pending;
@@ -136,9 +140,14 @@ async function bindPending(scene: Scene, row: EnrolmentRow, replacing: boolean, 
 }
 
 /** After a recovery nothing from before is left: not the app, not the number, not the paper. */
-function isFormer({ attempt }: Scene, one: Authenticator, replacing: boolean): boolean {
+function isFormer({ attempt, facts }: Scene, one: Authenticator, type: string, replacing: boolean): boolean {
   if (isRecovered(attempt)) return one.type !== 'password';
-  return isMain(one) && ((replacing && !staysOnMove(one)) || one.disabledAt !== null);
+  if (!isMain(one)) return false;
+  if (one.disabledAt !== null) return true;
+  // Like takes the place of like: a new card says nothing about the phone, nor a new phone about the card.
+  const isLike = (bound: Authenticator) => (bound.type === 'code-card') === (type === 'code-card');
+  const hasLike = facts.authenticators.some((bound) => isMain(bound) && !staysOnMove(bound) && isLike(bound));
+  return replacing && !staysOnMove(one) && (!hasLike || isLike(one));
 }
 
 /** A new phone says nothing about a passkey: it may be in a computer or on a keyring, and is removed by name. */

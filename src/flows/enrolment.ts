@@ -70,9 +70,15 @@ export async function proveNew(deps: Deps, browser: Browser, attempt: Attempt, a
     if (!isSameSecret(locked, pending.secret)) return refuse('code-from-older-qr');
     await guess.refund(scene);
     const authenticator = randomUUID(); // the proof says whose it was
+    const { made } = finding;
+    if (made) locked.sealed.pending = { ...pending, secret: made.secret };
     return {
       event: { type: 'proved', evidence: { ...finding.evidence, authenticator } },
-      prepared: { authenticator, counter: finding.claim.kind === 'counter' ? finding.claim.value : -1 },
+      prepared: {
+        authenticator,
+        counter: finding.claim.kind === 'counter' ? finding.claim.value : -1,
+        hint: made?.hint,
+      },
     };
   });
 }

@@ -1,6 +1,8 @@
+import { codesLeft, nextNumber } from '#authenticators/code-card/card.ts';
 import { aboutPasskey } from '#authenticators/passkey/index.ts';
 import type { Authenticator } from '#core/authenticator.ts';
 import { type Enrolment, type EnrolmentWorld, type Step, stepsOf } from '#core/enrolment/state.ts';
+import type { Policy } from '#core/policy/policy.ts';
 import { mayBeRemembered } from '#core/policy/remembered-device.ts';
 import { offer } from '#core/sign-in/offer.ts';
 import type { Attempt } from '#store/store.ts';
@@ -19,6 +21,13 @@ export function passkeyShown(one: Authenticator) {
   if (one.type !== 'passkey') return null;
   const { make, synced } = aboutPasskey(one.hint);
   return { make, synced, flaggedAt: one.flaggedAt ?? null };
+}
+
+/** What may be said of a code card; null for everything else. */
+export function cardShown(one: Authenticator, policy: Pick<Policy, 'codeCardLowAt'>) {
+  if (one.type !== 'code-card') return null;
+  const left = codesLeft(one);
+  return { next: nextNumber(one), left, of: Number(one.hint), isLow: left <= policy.codeCardLowAt };
 }
 
 /** For how many days this device could be remembered with a proof of this type; null where that is not offered. */

@@ -9,6 +9,7 @@ import type { Demand, Phone, SignInEvent } from '#core/sign-in/state.ts';
 import type { Attempt, RememberedDevice } from '#store/store.ts';
 import { type Advanced, advance, beginAt, type Browser, claim, inScene } from './advance.ts';
 import { budgetKey, chargeNow, chargeWithin, giveBack } from './budget.ts';
+import { crossedOff } from './code-card.ts';
 import type { Deps } from './deps.ts';
 import { tellOwner } from './notice.ts';
 import { auditEntry, type Scene } from './scene.ts';
@@ -180,6 +181,8 @@ async function conclude(
   await scene.tx.authenticators.noteUse(bound.id, true, scene.now);
   if (finding.improved) await scene.tx.authenticators.improve(bound.id, finding.improved);
   if (finding.claim.kind === 'spend') await spent(scene, bound);
+  if (bound.type === 'code-card' && finding.claim.kind === 'counter')
+    await crossedOff(scene, bound, finding.claim.value);
   return { type: 'proved', evidence: finding.evidence, remember: proof.remember };
 }
 

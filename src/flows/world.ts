@@ -1,3 +1,4 @@
+import { isUsedUp } from '#authenticators/code-card/card.ts';
 import { isBarred, rulesOf } from '#authenticators/passkey/rules.ts';
 import type { Authenticator } from '#core/authenticator.ts';
 import { enrolmentDuty } from '#core/campaign/enrolment-duty.ts';
@@ -48,12 +49,13 @@ export async function factsOfMember(
 }
 
 /**
- * What a policy shuts out is as good as switched off, wherever it was bound: it counts for nothing until the policy
+ * What a policy shuts out, or what is used up, is as good as switched off, wherever it was bound: it counts for nothing until the policy
  * changes, and whoever has nothing else is led to a new one.
  */
 export function underPolicy(bound: Authenticator[], policy: Policy, now: Temporal.Instant): Authenticator[] {
   const rules = rulesOf(policy);
-  return bound.map((one) => (!one.disabledAt && isBarred(one, rules) ? { ...one, disabledAt: now } : one));
+  const isOut = (one: Authenticator) => isBarred(one, rules) || isUsedUp(one);
+  return bound.map((one) => (!one.disabledAt && isOut(one) ? { ...one, disabledAt: now } : one));
 }
 
 /**
@@ -96,6 +98,11 @@ export function withParts(all: readonly Authenticator[], chosen: readonly Authen
   return all.filter((one) => chosen.some(({ id }) => id === one.id || id === one.partOf));
 }
 
+/** It goes with a phone that is lost. A passkey may be in a computer, and a card is paper. */
+export function isOnPhone(one: Pick<Authenticator, 'type'>): boolean {
+  return isMain(one) && one.type !== 'passkey' && one.type !== 'code-card';
+}
+
 async function dutyOf(
   read: Reader,
   account: Account,
@@ -135,6 +142,7 @@ export function signInWorld(
     accountActive: facts.account.status === 'active',
     enrolment: facts.enrolment,
     duty: facts.duty,
+    hasPhone: facts.authenticators.some((one) => isOnPhone(one) && !one.disabledAt),
     deviceRemembered: device.remembered,
     mayRemember: device.mayRemember,
     restrictedIsSecondStep: facts.policy.restrictedIsSecondStep,
@@ -156,7 +164,9 @@ export function enrolmentWorld(
   startsOver = false,
 ): EnrolmentWorld {
   const has = (type: string) => !startsOver && facts.authenticators.some((one) => one.type === type);
-  const isOffered = (type: string) => type !== 'passkey' || facts.policy.passkeysOffered;
+  const { passkeysOffered, codeCardsOffered } = facts.policy;
+  const isOffered = (type: string) =>
+    (type !== 'passkey' || passkeysOffered) && (type !== 'code-card' || codeCardsOffered);
   const enrollable = deps.types.list.filter((one) => one.enrollable && isOffered(one.type));
   return {
     now,

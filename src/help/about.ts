@@ -43,6 +43,8 @@ export const HELP_FOR_REFUSAL: Record<Refusal, Slug> = {
   'approval-resting': 'nachtslot-authenticator',
   'approval-budget-spent': 'nachtslot-authenticator',
   'sms-rests': 'text-messages',
+  'card-code-malformed': 'no-smartphone',
+  'card-code-wrong': 'no-smartphone',
   'passkey-refused': 'passkeys',
   'passkey-not-accepted': 'passkeys',
   'number-missing': 'text-messages',

@@ -20,6 +20,7 @@ const noticeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sms-bound'), values: z.object({ lastDigits: z.string() }) }),
   z.object({ kind: z.literal('backup-code-renewed'), values: nothing }),
   z.object({ kind: z.literal('backup-code-used'), values: nothing }),
+  z.object({ kind: z.literal('code-card-low'), values: z.object({ count: z.number() }) }),
   z.object({ kind: z.literal('device-remembered'), values: nothing }),
   z.object({ kind: z.literal('signed-out-everywhere'), values: nothing }),
   z.object({ kind: z.literal('account-disabled'), values: nothing }),

@@ -67,6 +67,8 @@ function sentenceOf(event: NoticeEvent, organisation: string, words: Words): str
         organisation: headerLine(house),
       });
     }
+    case 'code-card-low':
+      return t('mail.code-card-low-body', { organisation, count: event.values.count });
     case 'wrong-second-steps':
       return t('mail.wrong-second-steps-body', { organisation, count: event.values.count });
     case 'guess-budget-reached':
@@ -83,7 +85,7 @@ function authenticator({ type, label }: { type: string; label: string }, { t }: 
   return shown ? t('mail.type-with-label', { type: name, label: shown }) : name;
 }
 
-const TYPES = ['totp', 'app', 'passkey', 'sms', 'backup-code'] as const;
+const TYPES = ['totp', 'app', 'passkey', 'code-card', 'sms', 'backup-code'] as const;
 
 function factsOf({ at, address, userAgent }: Notice, words: Words): [string, string][] {
   const { t } = words;

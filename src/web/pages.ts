@@ -36,6 +36,7 @@ import { guardPage } from './enrol/guard.page.tsx';
 import { keepPage } from './enrol/keep.page.tsx';
 import { pairPage } from './enrol/pair.page.tsx';
 import { provePage } from './enrol/prove.page.tsx';
+import { cardPage } from './enrol/card.page.tsx';
 import { scanPage } from './enrol/scan.page.tsx';
 import { smsPage } from './enrol/sms.page.tsx';
 import { askMorePage } from './forward-auth/ask-more.page.tsx';
@@ -92,6 +93,7 @@ export function pagesIn(words: Words): Shown[] {
     ...shown(pairPage, words),
     ...shown(testPage, words),
     ...shown(scanPage, words),
+    ...shown(cardPage, words),
     ...shown(provePage, words),
     ...shown(ceremonyPage, words),
     ...shown(smsPage, words),

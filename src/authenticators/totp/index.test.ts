@@ -98,7 +98,7 @@ describe('binding', () => {
   const superseded = { superseded: [] };
 
   test('the proving step is what the new row starts with', async () => {
-    const pending = totp.begin({ label: 'Bakkerij van Dam', now: NOW });
+    const pending = totp.begin({ label: 'Bakkerij van Dam', now: NOW, codesOnCard: 0 });
     assert.equal(pending.secret.reveal().length, 20);
     const code = hotp(pending.secret.reveal(), today - 1);
     const finding = await totp.prove(pending, code, { ...contextWith(), ...superseded });
@@ -109,7 +109,7 @@ describe('binding', () => {
   });
 
   test('the code of another secret proves nothing', async () => {
-    const pending = totp.begin({ label: 'x', now: NOW });
+    const pending = totp.begin({ label: 'x', now: NOW, codesOnCard: 0 });
     const finding = await totp.prove(pending, codeAt(today), { ...contextWith(), ...superseded });
     same(finding, { ok: false, refusal: 'code-wrong' });
   });

@@ -265,6 +265,22 @@ export const FIELDS = {
     'Secret part of a backup code; its first group tells which code it is and is no secret.',
   ),
 
+  // Code cards
+  codeCardsOffered: flag(true, {
+    strict: false,
+    organisation: 'either',
+    sentence: 'Whether a card with codes on paper can be set up, so that nobody needs a smartphone.',
+  }),
+  codesOnCard: count(20, {
+    unit: 'codes',
+    from: 10,
+    to: 50,
+    strict: 'less',
+    organisation: 'either',
+    sentence: 'Codes on a card; the next number is asked for, and each works once.',
+  }),
+  codeCardLowAt: fixedCount(3, 'codes', 'With so many left, the owner is told to make a new card.'),
+
   // Being signed in
   rememberDeviceFor: duration('P30D', {
     from: 'P0D',

@@ -16,8 +16,8 @@ export function isAlive(device: Device, account: { securityEpoch: number }, now:
 }
 
 /**
- * Whether the box *Remember this device* is there and obeyed. Not after a look-up secret: whoever signs in with paper
- * has lost the phone, or is not the owner.
+ * Whether the box *Remember this device* is there and obeyed. Not after a backup code: whoever signs in with it has lost
+ * the phone, or is not the owner. After a code card it is: that is how its owner signs in every day.
  */
 export function mayBeRemembered(policy: Pick<Policy, 'rememberDeviceFor'>, usedTypes: readonly string[]): boolean {
   return !policy.rememberDeviceFor.blank && !usedTypes.includes('backup-code');

@@ -143,10 +143,11 @@ function goOn(demand: Demand, evidence: Evidence[], level: Level, remember: bool
 /** Paper and text messages are ways back: who came by one of them may have no other any more. */
 function isWithoutPhone(demand: Demand, evidence: readonly Evidence[], level: Level, world: SignInWorld): boolean {
   const last = evidence.at(-1)?.type;
-  const hasApp = world.enrolment === 'enrolled' || world.enrolment === 'without-backup-code';
-  const cameOtherwise = last === 'backup-code' || last === 'sms';
+  // A card is an everyday way in; before a change it is asked all the same why the phone was not used.
+  const cameOtherwise =
+    last === 'backup-code' || last === 'sms' || (last === 'code-card' && demand.entrance === 'step-up');
   // Whoever came to bind a new phone has answered already.
-  return demand.course !== 'move' && hasApp && cameOtherwise && atLeast(level, 'aal2');
+  return demand.course !== 'move' && world.hasPhone && cameOtherwise && atLeast(level, 'aal2');
 }
 
 function toldAboutPhone(state: SignIn & { at: 'asking-about-phone' }, phone: Phone, world: SignInWorld): Decided {

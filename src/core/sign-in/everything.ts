@@ -21,6 +21,7 @@ export const PROOFS = {
   password: proof('password', ['knowledge']),
   totp: proof('totp', ['possession']),
   backupCode: proof('backup-code', ['possession']),
+  codeCard: proof('code-card', ['possession']),
   sms: proof('sms', ['possession'], { restricted: true }),
   app: proof('app', ['possession'], { key: 'software' }),
   /** Two digits. */
@@ -67,7 +68,8 @@ const enrolments: [SignInWorld['enrolment'], Duty[]][] = [
 
 export const WORLDS: readonly SignInWorld[] = enrolments.flatMap(([enrolment, asked]) =>
   asked.flatMap((duty) => {
-    const world = { now, accountActive: true, enrolment, duty, attemptFailures: 3 };
+    const canHavePhone = enrolment === 'enrolled' || enrolment === 'without-backup-code';
+    const world = { now, accountActive: true, enrolment, duty, hasPhone: canHavePhone, attemptFailures: 3 };
     const active = booleans.flatMap((deviceRemembered) =>
       booleans.flatMap((restrictedIsSecondStep) =>
         booleans.map((mayRemember) => {
@@ -77,7 +79,8 @@ export const WORLDS: readonly SignInWorld[] = enrolments.flatMap(([enrolment, as
         }),
       ),
     );
-    return [...active, ...active.slice(-1).map((one) => ({ ...one, accountActive: false }))];
+    const withoutPhone = canHavePhone ? active.slice(-1).map((one) => ({ ...one, hasPhone: false })) : [];
+    return [...active, ...withoutPhone, ...active.slice(-1).map((one) => ({ ...one, accountActive: false }))];
   }),
 );
 

@@ -66,6 +66,8 @@ export type SignInWorld = {
    */
   enrolment: 'none' | 'without-backup-code' | 'without-authenticator' | 'enrolled';
   duty: Duty;
+  /** An app is bound and alive: there is a phone to ask about. */
+  hasPhone: boolean;
   /** A remembered device of this account, alive, made under today's security epoch. */
   deviceRemembered: boolean;
   /** May this device be remembered (policy, and not after a look-up secret). */

@@ -25,6 +25,7 @@ function isTwoSteps(evidence: readonly Evidence[], world: SignInWorld): boolean 
   const held =
     has('totp') ||
     has('backup-code') ||
+    has('code-card') ||
     has('passkey') ||
     (has('sms') && world.restrictedIsSecondStep) ||
     evidence.some((one) => one.type === 'app' && (!one.comfort || world.comfortApprovalIsSecondStep));
@@ -60,6 +61,15 @@ const RULES: Rule[] = [
       isRecovery(from) &&
       world.accountActive &&
       (decided.state !== from || decided.effects.some(({ do: it }) => it !== 'audit')),
+  },
+  {
+    says: 'nobody is asked about a phone that they never had, nor on a way in that says nothing about it',
+    breaks: ({ from, world, decided: { state } }) => {
+      if (state.at !== 'asking-about-phone' || state === from) return false;
+      const last = state.evidence.at(-1)?.type;
+      const isEveryday = last === 'code-card' && state.demand.entrance === 'sign-in';
+      return !world.hasPhone || last === 'totp' || last === 'passkey' || isEveryday;
+    },
   },
   {
     says: 'no session opens below what the person, the place and the device ask for',
@@ -252,9 +262,9 @@ test('the walk has been everywhere', () => {
   assert.ok(steps > 100_000, `${steps} steps`);
 });
 
-/** Neither smartphone nor mobile number: a password, a backup code on paper, and the wizard on a computer. */
+/** Neither smartphone nor mobile number: a password, codes on paper, and the wizard on a computer. */
 function isWithoutPhone(event: SignInEvent): boolean {
-  if (event.type === 'proved') return event.evidence === PROOFS.password || event.evidence === PROOFS.backupCode;
+  if (event.type === 'proved') return [PROOFS.password, PROOFS.backupCode, PROOFS.codeCard].includes(event.evidence);
   return true;
 }
 

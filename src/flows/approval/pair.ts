@@ -40,7 +40,11 @@ export function pairAnew(deps: Deps, browser: Browser, attempt: Attempt): Promis
   return advanceEnrolment(deps, attempt, browser, async (scene, row) => {
     const { pending } = row.sealed;
     if (row.state.at !== 'scanning' || pending?.type !== 'app') return refuse('out-of-order');
-    row.sealed.pending = deps.types.app.begin({ label: pending.label, now: scene.now });
+    row.sealed.pending = deps.types.app.begin({
+      label: pending.label,
+      now: scene.now,
+      codesOnCard: scene.facts.policy.codesOnCard,
+    });
     await openPairing(scene, row.sealed.pending);
     row.expiresAt = scene.now.add(scene.facts.policy.pendingSecretLives);
     scene.attempt.expiresAt = row.expiresAt;

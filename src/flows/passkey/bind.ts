@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { makeOptions } from '#authenticators/passkey/index.ts';
+import type { Made } from '#core/authenticator.ts';
 import { refuse } from '#core/refusal.ts';
 import type { Attempt } from '#store/store.ts';
 import { type Changed, inChange, no } from '../account.ts';
@@ -119,14 +120,13 @@ async function prove(deps: Deps, facts: Facts, holder: Holder, answer: string): 
     policy: facts.policy,
   });
   const now = clock.now();
-  const pending = types.passkey.begin({ label: '', now });
+  const pending = types.passkey.begin({ label: '', now, codesOnCard: 0 });
   const context = { now, wall: clock.wall(), challenge: null, others: [], superseded: [], ceremony };
   const finding = await types.passkey.prove(pending, answer, context);
   if (!finding.ok) return finding;
-  if (!finding.made) throw new Error('a new passkey without a key');
-  return { ...finding, made: finding.made };
+  const { made } = finding;
+  if (!made?.handle) throw new Error('a new passkey without a key');
+  return { ...finding, made: { ...made, handle: made.handle } };
 }
 
-type ProvedOrNot =
-  | (Proved & { ok: false })
-  | (Proved & { ok: true } & { made: NonNullable<(Proved & { ok: true })['made']> });
+type ProvedOrNot = (Proved & { ok: false }) | (Proved & { ok: true } & { made: Made & { handle: string } });

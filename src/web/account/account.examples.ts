@@ -21,7 +21,7 @@ const because: Because = {
 function bound(one: Partial<BoundView> & Pick<BoundView, 'id' | 'type'>): BoundView {
   const isMain = one.type !== 'sms' && one.type !== 'backup-code';
   const empty = { label: '', hint: '', boundAt: daysAgo(94), lastUsedAt: null, disabled: false, needed: false };
-  return { ...empty, passkey: null, main: isMain, ...one };
+  return { ...empty, passkey: null, card: null, main: isMain, ...one };
 }
 
 const phone = bound({ id: 'a1', type: 'totp', label: 'Bakkerij van Dam, Mar 2026', lastUsedAt: hoursAgo(2) });
@@ -47,6 +47,15 @@ const copied = bound({
 });
 const text = bound({ id: 'a2', type: 'sms', hint: '123' });
 const code = bound({ id: 'a3', type: 'backup-code', hint: 'K7QM' });
+
+const card = bound({
+  id: 'a4',
+  type: 'code-card',
+  label: 'Bakkerij van Dam, Mar 2026',
+  hint: '20',
+  lastUsedAt: daysAgo(3),
+  card: { next: 18, left: 3, of: 20, isLow: true },
+});
 
 const enrolled: AccountView = {
   now: NOW,
@@ -124,6 +133,7 @@ export const examples: Record<string, AccountView> = {
     },
   },
   'nobody-asks': passwordOnly,
+  'code-card-low': { ...enrolled, authenticators: [card, code], passkeysOffered: false, activity: [] },
   'without-backup-code': { ...enrolled, enrolment: 'without-backup-code', authenticators: [phone], activity: [] },
   'without-authenticator': {
     ...enrolled,

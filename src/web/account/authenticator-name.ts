@@ -1,7 +1,7 @@
 import type { Words } from '#words/index.ts';
 import type { IconName } from '#ui/icon.tsx';
 
-const TYPES = ['totp', 'app', 'passkey', 'sms', 'backup-code'] as const;
+const TYPES = ['totp', 'app', 'passkey', 'code-card', 'sms', 'backup-code'] as const;
 
 /** "Authenticator app", "Text message": what a type is called where people read. */
 export function typeName(type: string, { t }: Words): string {
@@ -20,6 +20,6 @@ export function nameOf(one: { type: string; label: string; hint: string }, words
 
 export function iconOf(type: string): IconName {
   if (type === 'sms') return 'message';
-  if (type === 'backup-code') return 'paper';
+  if (type === 'backup-code' || type === 'code-card') return 'paper';
   return type === 'passkey' ? 'key' : 'phone';
 }

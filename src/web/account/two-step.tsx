@@ -49,6 +49,13 @@ function stateSentence({ enrolment, asked }: AccountView, { t, date }: Words): s
 
 /** Set up, and still not safe: said before the list, because the list looks complete. */
 function Missing({ view, words: { t } }: Props) {
+  const isLow = view.authenticators.some((one) => one.card?.isLow && !one.disabled);
+  if (isLow && view.enrolment === 'enrolled')
+    return (
+      <Notice kind="warn" heading={t('account.code-card-low-heading')}>
+        <p>{t('account.code-card-low-lead')}</p>
+      </Notice>
+    );
   if (view.enrolment !== 'without-backup-code' && view.enrolment !== 'without-authenticator') return null;
   const what = view.enrolment === 'without-backup-code' ? 'no-backup-code' : 'no-authenticator';
   return (
@@ -72,7 +79,9 @@ function Ways({ view, words: { t } }: Props) {
         <Button kind={kind('without-backup-code')}>{t('account.new-backup-code')}</Button>
       </Form>
       <Form action="/account/move" inline>
-        <Button kind={kind('without-authenticator')}>{t('account.move')}</Button>
+        <Button kind={kind('without-authenticator')}>
+          {t(hasOnlyCard(view) ? 'account.new-code-card' : 'account.move')}
+        </Button>
       </Form>
       {view.passkeysOffered && (
         <ButtonLink href="/account/passkeys/new" kind="quiet" withPasskeys>
@@ -81,6 +90,12 @@ function Ways({ view, words: { t } }: Props) {
       )}
     </>
   );
+}
+
+/** The same wizard: whoever has no phone with an app has none to move. */
+function hasOnlyCard({ authenticators }: AccountView): boolean {
+  const has = (type: string) => authenticators.some((one) => one.type === type);
+  return has('code-card') && !has('totp');
 }
 
 function PasswordRow({ view, words: { t, shortDate } }: Props) {
@@ -141,13 +156,15 @@ function BoundRow({ one, now, words }: { one: BoundView; now: Temporal.Instant; 
 /** What there is to say of this one: a warning before a fact. */
 function Detail({ one, words: { t, shortDate } }: { one: BoundView; words: Words }) {
   if (one.type === 'backup-code') return <>{t('account.backup-code-once')}</>;
-  const { passkey } = one;
+  const { passkey, card } = one;
   if (passkey?.flaggedAt) return <>{t('passkey.flagged', { date: shortDate(passkey.flaggedAt) })}</>;
   const make = passkey?.make && passkey.make !== one.label ? passkey.make : null;
   const about =
     passkey && [make, t(passkey.synced ? 'passkey.synced' : 'passkey.on-device')].filter(Boolean).join(' · ');
   const needed = one.needed && !one.disabled ? t('account.needed') : null;
-  return <>{[about, needed].filter(Boolean).join('. ')}</>;
+  const left =
+    card && card.left > 0 ? t('account.code-card-next', { next: card.next, left: card.left, of: card.of }) : null;
+  return <>{[left, about, needed].filter(Boolean).join('. ')}</>;
 }
 
 function When({ one, now, words }: { one: BoundView; now: Temporal.Instant; words: Words }) {

@@ -1,7 +1,7 @@
 import type { Authenticator } from '#core/authenticator.ts';
 import type { Refused } from '#core/refusal.ts';
 import { isNeeded } from '#flows/account.ts';
-import { passkeyShown } from '#flows/showing.ts';
+import { cardShown, passkeyShown } from '#flows/showing.ts';
 import { hashToken } from '#flows/token.ts';
 import { type Facts, isMain, loadFacts, withParts } from '#flows/world.ts';
 import type { AuditLine, RememberedDevice, Session } from '#store/store.ts';
@@ -43,6 +43,8 @@ export type BoundView = {
   main: boolean;
   /** Of a passkey: what made it, as it says itself, and where it is kept. */
   passkey: { make: string | null; synced: boolean; flaggedAt: Temporal.Instant | null } | null;
+  /** Of a code card: what is left of it. */
+  card: ReturnType<typeof cardShown>;
   /** A running campaign holds it: it can be replaced and not removed. */
   needed: boolean;
 };
@@ -133,6 +135,7 @@ export async function boundViews(
       disabled: one.disabledAt !== null,
       main: isMain(one),
       passkey: passkeyShown(one),
+      card: cardShown(one, facts.policy),
       needed: await isNeeded(read, facts, one.id),
     }));
   const rank = ({ type }: BoundView) => deps.types.byType(type)?.rank ?? Number.MAX_SAFE_INTEGER;

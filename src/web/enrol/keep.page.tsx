@@ -9,6 +9,8 @@ import { exampleOf, WizardPage, type WizardView } from './wizard-page.tsx';
 export type KeepView = Omit<WizardView, 'error'> & {
   code: string;
   fileText: string;
+  /** It stands in for a card, and not for a phone. */
+  besideCard: boolean;
   saved: boolean;
   savedError: string | null;
   locatorError: string | null;
@@ -29,7 +31,7 @@ export const keepPage: Page<KeepView> = {
         words={words}
         frame={frame}
         heading={t('enrol.keep-heading')}
-        lead={t('enrol.keep-lead')}
+        lead={t(view.besideCard ? 'enrol.keep-lead-card' : 'enrol.keep-lead')}
       >
         <BackupCode
           label={t('enrol.backup-code')}
@@ -79,6 +81,7 @@ function example(view: Partial<KeepView>): KeepView {
     ...exampleOf(5),
     code: 'K7QM-4XWN-9RTB-2HVD-6PJS',
     fileText: '',
+    besideCard: false,
     saved: false,
     savedError: null,
     locatorError: null,

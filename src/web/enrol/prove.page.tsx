@@ -1,7 +1,9 @@
+import type { PrintedScreen, ScannedScreen } from '#authenticators/screen.ts';
+import { bindScreens } from '#authenticators/screens.ts';
 import { Button } from '#ui/button.tsx';
 import { Actions, Form } from '#ui/form.tsx';
 import { EXAMPLE_NOW, type Page } from '../page.ts';
-import { screenOf } from './scan.page.tsx';
+
 import { exampleOf, WizardPage, type WizardView } from './wizard-page.tsx';
 
 export type ProveView = WizardView & { type: string; entryName: string };
@@ -33,6 +35,12 @@ export const provePage: Page<ProveView> = {
   },
   examples: (words) => ({
     empty: { ...exampleOf(3), type: 'totp', entryName: 'Bakkerij van Dam, Jun 2026' },
+    'code-card': { ...exampleOf(3), type: 'code-card', entryName: '' },
+    'code-card-wrong': {
+      ...exampleOf(3, { error: words.refusal({ refusal: 'card-code-wrong', detail: { limit: 1 } }, EXAMPLE_NOW) }),
+      type: 'code-card',
+      entryName: '',
+    },
     'older-qr': {
       ...exampleOf(3, {
         error: words.refusal({ refusal: 'code-from-older-qr' }, EXAMPLE_NOW),
@@ -43,3 +51,9 @@ export const provePage: Page<ProveView> = {
   }),
   person: true,
 };
+
+function screenOf(type: string): ScannedScreen | PrintedScreen {
+  const screen = bindScreens[type];
+  if (!screen || !('Prove' in screen)) throw new Error(`No screen for proving ${type}`);
+  return screen;
+}

@@ -21,10 +21,11 @@ import type { EnrolmentRow } from '#store/store.ts';
 import { pending, type PendingVisit, type Route, signedIn, type SignedInVisit } from '../route.ts';
 import { proceed } from '../sign-in/routes.ts';
 import { pageOf } from '../sign-in/where.ts';
+import { CARD_FILE } from './card.page.tsx';
 import { donePage } from './done.page.tsx';
 import { BACKUP_FILE } from './keep.page.tsx';
 import { phoneState } from './phone.ts';
-import { backupFileText, showWizard, type Shown } from './views.ts';
+import { backupFileText, cardFileOf, showWizard, type Shown } from './views.ts';
 
 export const enrolRoutes: Route[] = [
   pending('GET', '/enrol', show),
@@ -54,6 +55,7 @@ export const enrolRoutes: Route[] = [
   pending('POST', '/enrol/sms/skip', (visit) => step(visit, { type: 'sms-skipped' })),
   pending('POST', '/enrol/backup-code', keep),
   pending('POST', '/enrol/backup-code/file', download),
+  pending('POST', '/enrol/card/file', downloadCard),
   pending('POST', '/enrol/leave', (visit) => step(visit, { type: 'left' })),
   signedIn('GET', '/enrol/done', done),
 ];
@@ -135,13 +137,24 @@ async function download(visit: PendingVisit): Promise<Response> {
   return visit.file(BACKUP_FILE, await backupFileText(visit, code.reveal()));
 }
 
+/** The card as a file, for browsers without scripts; changes nothing. */
+async function downloadCard(visit: PendingVisit): Promise<Response> {
+  const text = await cardFileOf(visit, await rowOf(visit));
+  if (text === null) return again(visit, { refused: { refusal: 'out-of-order' } });
+  return visit.file(CARD_FILE, text);
+}
+
 async function done(visit: SignedInVisit): Promise<Response> {
   const course = visit.url.searchParams.get('course');
   const known: Course = course === 'move' || course === 'backup-code' ? course : 'first';
   const { searchParams } = visit.url;
   const continueTo = returnTo(searchParams.get('return-to'));
-  return visit.page(donePage, { continueTo, course: known, passkey: searchParams.get('with') === 'passkey' });
+  const bound = SAID.find((type) => type === searchParams.get('with')) ?? null;
+  return visit.page(donePage, { continueTo, course: known, bound });
 }
+
+/** What the last page of the wizard has words of its own for. */
+const SAID = ['passkey', 'code-card'] as const;
 
 function step(visit: PendingVisit, event: EnrolmentEvent & { type: Parameters<typeof stepWizard>[3]['type'] }) {
   return after(visit, stepWizard(visit.deps, visit.browser, visit.attempt, event));
@@ -160,7 +173,8 @@ async function after(
   if (advanced.state?.at === 'complete') {
     const course = before && 'course' in before.state ? before.state.course : 'first';
     const query = new URLSearchParams({ course, 'return-to': visit.attempt.returnTo });
-    if (typeSetUpIn(before) === 'passkey') query.set('with', 'passkey');
+    const bound = SAID.find((type) => type === typeSetUpIn(before));
+    if (bound) query.set('with', bound);
     return visit.redirect(`/enrol/done?${query}`, advanced.keep);
   }
   if (advanced.state === null && !advanced.refused && isRecovered(visit.attempt) && before?.state.at === 'keeping-code')

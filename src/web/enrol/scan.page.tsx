@@ -53,7 +53,7 @@ export const scanPage: Page<ScanView> = {
 
 export function screenOf(type: string): ScannedScreen {
   const screen = bindScreens[type];
-  if (!screen || !('scanHeading' in screen)) throw new Error(`No screen for binding ${type}`);
+  if (!screen || !('Scan' in screen)) throw new Error(`No screen for binding ${type}`);
   return screen;
 }
 

@@ -2,18 +2,21 @@ import type { Enrolment } from '#core/enrolment/state.ts';
 import type { Refused } from '#core/refusal.ts';
 import { LABEL_MOST_CHARACTERS } from '#flows/enrolment.ts';
 import { progressOf } from '#flows/showing.ts';
-import { enrolmentWorld, isRecovered, loadFacts } from '#flows/world.ts';
+import { enrolmentWorld, type Facts, isRecovered, loadFacts } from '#flows/world.ts';
 import type { EnrolmentRow } from '#store/store.ts';
+import type { Words } from '#words/index.ts';
 import type { PendingVisit } from '../route.ts';
 import { askedOf, becauseSentence, person } from '../sign-in/views.ts';
 import { testPage } from './test.page.tsx';
 import { pairPage } from './pair.page.tsx';
 import { pairView, testView } from './phone.ts';
+import { cardPage } from './card.page.tsx';
 import { ceremonyPage } from './ceremony.page.tsx';
 import { choosePage } from './choose.page.tsx';
 import { guardPage } from './guard.page.tsx';
 import { keepPage } from './keep.page.tsx';
 import { provePage } from './prove.page.tsx';
+import { bindScreens } from '#authenticators/screens.ts';
 import { scanPage, screenOf } from './scan.page.tsx';
 import { smsPage } from './sms.page.tsx';
 import type { WizardView } from './wizard-page.tsx';
@@ -46,7 +49,7 @@ export async function showWizard(visit: PendingVisit, row: EnrolmentRow, shown: 
     }
     case 'choosing': {
       const because = asked ? becauseSentence(asked, visit.words) : '';
-      const chosen = row.sealed.pending?.type ?? null;
+      const chosen = row.sealed.pending?.type ?? (makesNewCard(state, facts) ? 'code-card' : null);
       return visit.page(choosePage, { ...view, offered: world.offered, chosen, becauseSentence: because }, refused);
     }
     case 'scanning': {
@@ -54,6 +57,11 @@ export async function showWizard(visit: PendingVisit, row: EnrolmentRow, shown: 
       if (!pending) throw new Error('scanning without a pending secret');
       if (state.type === 'app')
         return visit.page(pairPage, { ...view, ...(await pairView(visit, pending, isPhone(visit))) }, refused);
+      const printed = bindScreens[state.type];
+      if (printed && 'codesOf' in printed) {
+        const codes = printed.codesOf(pending);
+        return visit.page(cardPage, { ...view, ...(await cardOf(visit, codes)), type: state.type }, refused);
+      }
       const entry = { ...screenOf(state.type).entryOf(pending, view.address), onPhone: isPhone(visit) };
       return visit.page(scanPage, { ...view, type: state.type, entry, labelMost: LABEL_MOST_CHARACTERS }, refused);
     }
@@ -77,6 +85,7 @@ export async function showWizard(visit: PendingVisit, row: EnrolmentRow, shown: 
           ...view,
           code,
           fileText: await backupFileText(visit, code),
+          besideCard: state.evidence[0]?.type === 'code-card',
           saved: shown.saved ?? false,
           savedError: isBox ? error : null,
           locatorError: isBox ? null : error,
@@ -85,6 +94,46 @@ export async function showWizard(visit: PendingVisit, row: EnrolmentRow, shown: 
       );
     }
   }
+}
+
+/** Whoever has a card and no app, and moves, has most likely come for the next card. */
+function makesNewCard(state: Enrolment & { at: 'choosing' }, { authenticators }: Facts): boolean {
+  const has = (type: string) => authenticators.some((one) => one.type === type);
+  return state.course === 'move' && has('code-card') && !has('totp');
+}
+
+async function cardOf(visit: PendingVisit, codes: readonly string[]) {
+  const { words, memberships, now, site } = visit;
+  const organisation = memberships[0]?.organisation.name ?? words.t('common.product');
+  const { address } = await person(visit);
+  const host = site.publicUrl.host;
+  return {
+    codes,
+    organisation,
+    madeAt: now,
+    host,
+    fileText: cardFileText(words, { codes, organisation, address, host, now }),
+  };
+}
+
+/** The card as a file, for whoever prints it elsewhere. */
+export function cardFileText(
+  { t, shortDate }: Words,
+  card: { codes: readonly string[]; organisation: string; address: string; host: string; now: Temporal.Instant },
+): string {
+  const { codes, organisation, address, host, now } = card;
+  const lines = codes.map((code, index) => `${String(index + 1).padStart(4)}  ${code}`);
+  const about = t('enrol.code-card-paper', { address, date: shortDate(now), link: host });
+  return [t('enrol.code-card-label', { organisation }), about, '', ...lines, '', t('enrol.code-card-rules'), ''].join(
+    '\n',
+  );
+}
+
+/** The same, of the wizard that stands at its card; null where it does not. */
+export async function cardFileOf(visit: PendingVisit, row: EnrolmentRow | null): Promise<string | null> {
+  const pending = row?.state.at === 'scanning' ? row.sealed.pending : null;
+  const screen = pending && bindScreens[pending.type];
+  return pending && screen && 'codesOf' in screen ? (await cardOf(visit, screen.codesOf(pending))).fileText : null;
 }
 
 /** What stands in the downloaded file: enough to know later what it is for, and for which account. */

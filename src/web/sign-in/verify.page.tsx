@@ -1,4 +1,4 @@
-import type { ApprovedScreen, PressedScreen, TypedScreen, VerifyScreen } from '#authenticators/screen.ts';
+import type { ApprovedScreen, CardShown, PressedScreen, TypedScreen, VerifyScreen } from '#authenticators/screen.ts';
 import { verifyScreens } from '#authenticators/screens.ts';
 import { Button, PostLink } from '#ui/button.tsx';
 import { CheckBox } from '#ui/check-box.tsx';
@@ -25,6 +25,8 @@ export type VerifyView = {
   sentTo: string | null;
   /** A request waits for an answer of the phone, or was approved. */
   approval: { number: string; state: string; approved: boolean } | null;
+  /** Where the field asks for a number of a card. */
+  card: CardShown | null;
   /** A proof is asked again inside a session. */
   again: boolean;
 };
@@ -77,6 +79,11 @@ export const verifyPage: Page<VerifyView> = {
     }),
     'sms-ask': example('sms', {}),
     'sms-sent': example('sms', { sentTo: '•••• 123' }),
+    'code-card': example('code-card', { card: { next: 7, left: 14, isLow: false } }),
+    'code-card-low': example('code-card', {
+      card: { next: 18, left: 3, isLow: true },
+      error: words.refusal({ refusal: 'card-code-wrong', detail: { limit: 18 } }, EXAMPLE_NOW),
+    }),
     'backup-code': example('backup-code', { remember: null }),
     'password-again': example('password', { hasOthers: false, remember: null, again: true }),
   }),
@@ -92,7 +99,7 @@ function Proof({ screen, view, words }: ProofProps) {
   const { t } = words;
   return (
     <Form action="/sign-in/verify" hidden={{ method: view.method }}>
-      <screen.Answer words={words} error={view.error} sentTo={view.sentTo} />
+      <screen.Answer words={words} error={view.error} sentTo={view.sentTo} card={view.card} />
       <Remember view={view} words={words} />
       <Actions>
         <Button wide>{t(view.method === 'password' ? 'common.continue' : 'sign-in.verify')}</Button>
@@ -216,6 +223,7 @@ function example(method: string, view: Partial<VerifyView>): VerifyView {
     hasOthers: true,
     sentTo: null,
     approval: null,
+    card: null,
     again: false,
     ...view,
   };

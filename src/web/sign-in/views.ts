@@ -1,7 +1,7 @@
 import type { Duty } from '#core/campaign/duty.ts';
 import type { Refused } from '#core/refusal.ts';
 import { notYet } from '#flows/approval/claim.ts';
-import { daysToRemember, offeredNow } from '#flows/showing.ts';
+import { cardShown, daysToRemember, offeredNow } from '#flows/showing.ts';
 import { type Facts, factsOfMember } from '#flows/world.ts';
 import type { Approval } from '#store/store.ts';
 import type { Words } from '#words/index.ts';
@@ -36,6 +36,7 @@ export async function verifyView(
     remember: days === null ? null : { days, checked: rememberTicked },
     hasOthers: method !== 'password' || methods.length > 1,
     sentTo: isOpen ? `•••• ${challenge.destination.reveal().slice(-3)}` : null,
+    card: facts.authenticators.map((one) => cardShown(one, facts.policy)).find((one) => one && one.left > 0) ?? null,
     again: visit.attempt.session !== null,
   };
 }

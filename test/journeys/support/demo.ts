@@ -11,6 +11,7 @@ export type DemoPerson = {
   language: 'en' | 'nl';
   totpSecret?: string;
   backupCode?: string;
+  cardCode?: { number: number; code: string };
 };
 export type DemoMessage = { channel: 'mail' | 'sms'; to: string; subject: string; text: string; links: string[] };
 
