@@ -121,6 +121,7 @@ const TRUTHS: Record<string, Truth> = {
   'anouk.snel': { leads: 'verify', code: { leads: 'refused', says: [nl.t('refusals.code-wrong')] } },
   'carys.vaughan': { leads: 'verify', code: { leads: 'wizard', says: [en.t('enrol.keep-heading')] } },
   'pim.verbeek': { leads: 'verify', code: { leads: 'wizard', says: [nl.t('enrol.keep-heading')] } },
+  'geert.zonneveld': { leads: 'verify', says: [nl.t('sign-in.code-card-number', { number: 7 })] },
   'zoe.harbour': { leads: 'verify' },
   'ad.verloren': { leads: 'verify' },
   'grace.tidewell': { leads: 'verify' },

@@ -69,6 +69,11 @@ export const REFUSALS = [
   'guard-code-wrong',
   // remind me later
   'deferral-not-allowed',
+  // the check-up
+  'check-up-locator-missing',
+  'check-up-locator-wrong',
+  'check-up-step-missing',
+  'check-up-skips-spent',
   // passwords
   'address-missing',
   'address-invalid',

@@ -7,6 +7,7 @@ import * as pairedDevices from './migrations/009-paired-devices.ts';
 import * as passkeys from './migrations/005-passkeys.ts';
 import * as recovery from './migrations/007-recovery.ts';
 import * as vouchers from './migrations/008-vouchers.ts';
+import * as checkUps from './migrations/012-check-ups.ts';
 import * as apiTokens from './migrations/006-api-tokens.ts';
 import * as help from './migrations/010-help.ts';
 
@@ -25,6 +26,7 @@ const TIMELINE: Record<string, Step> = {
   '006-api-tokens': apiTokens,
   '009-paired-devices': pairedDevices,
   '010-help': help,
+  '012-check-ups': checkUps,
 };
 
 /** The newest step this program knows. */

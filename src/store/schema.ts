@@ -165,6 +165,7 @@ export type Tables = {
     answered_by: string | null;
     claimed_at: number | null;
   };
+  check_ups: { account: string; at: number; outcome: string };
   links: {
     id: string;
     token_hash: Uint8Array;

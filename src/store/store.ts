@@ -1,3 +1,4 @@
+import type { CheckUp } from '#core/policy/check-up.ts';
 import type { ApplicationPolicy } from '#core/application/policy.ts';
 import type { ForwardAuthSettings, OidcSettings } from '#core/application/settings.ts';
 import type { Evidence } from '#core/assurance.ts';
@@ -463,6 +464,10 @@ export type Reader = {
     /** How often *This wasn't me* was said after `since`. */
     denials(account: string, since: Temporal.Instant): Promise<number>;
   };
+  checkUps: {
+    /** Oldest first. */
+    of(account: string): Promise<CheckUp[]>;
+  };
   links: { byToken(tokenHash: Uint8Array): Promise<Link | null> };
   recovery: RecoveryReader;
   budgets: {
@@ -617,6 +622,7 @@ export type Writer = Reader & {
     /** Spends an approval that was given after `since`. True for the one winner. */
     claim(id: string, since: Temporal.Instant, at: Temporal.Instant): Promise<boolean>;
   };
+  checkUps: { record(account: string, what: CheckUp): Promise<void> };
   links: {
     /** Earlier unconsumed ones of this kind and account become void, but for those that answer a notice of their own. */
     create(row: Link): Promise<void>;

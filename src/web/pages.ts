@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Frame } from '#ui/frame.ts';
 import type { Words } from '#words/index.ts';
+import { checkUpPage } from './account/check-up.page.tsx';
 import { accountPage } from './account/account.page.tsx';
 import { chooseAccountPage } from './applications/choose-account.page.tsx';
 import { consentPage } from './applications/consent.page.tsx';
@@ -105,6 +106,7 @@ export function pagesIn(words: Words): Shown[] {
     ...shown(leavePage, words),
     ...shown(portalPage, words),
     ...shown(accountPage, words),
+    ...shown(checkUpPage, words),
     ...shown(askAgainPage, words),
     ...shown(passwordPage, words),
     ...shown(renamePage, words),

@@ -15,6 +15,7 @@ const STATUS: Partial<Record<Refusal, number>> = {
   'authenticator-required': 409,
   'out-of-order': 409,
   'deferral-not-allowed': 409,
+  'check-up-skips-spent': 409,
   'attempt-expired': 409,
   'attempt-exhausted': 409,
   'enrolment-expired': 409,

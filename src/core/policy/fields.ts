@@ -74,6 +74,9 @@ export const FIELDS = {
     sentence: 'This long after enrolment people are asked to show that app and backup code still work.',
   }),
 
+  checkUpSkips: fixedCount(2, 'times', 'The check-up can be put off this often.'),
+  checkUpReturnsAfter: fixedTime('P7D', 'A check-up that was put off comes back after this.'),
+
   // The wizard and the codes of the app
   pendingSecretLives: fixedTime(
     'PT15M',

@@ -10,6 +10,7 @@ import { authenticatorsReader, authenticatorsWriter } from './authenticators.ts'
 import { budgetsReader, budgetsWriter } from './budgets.ts';
 import { campaignsReader, campaignsWriter } from './campaigns.ts';
 import { challengesReader, challengesWriter } from './challenges.ts';
+import { checkUpsReader, checkUpsWriter } from './check-ups.ts';
 import { claimsWriter } from './claims.ts';
 import { consentsReader, consentsWriter } from './consents.ts';
 import type { Connection } from '../statement.ts';
@@ -45,6 +46,7 @@ export function reader(context: Context): Reader {
     passkeys: passkeysReader(context),
     pairings: pairingsReader(context),
     approvals: approvalsReader(context),
+    checkUps: checkUpsReader(context),
     links: linksReader(context),
     recovery: recoveryReader(context),
     budgets: budgetsReader(context),
@@ -88,6 +90,7 @@ function groupsOf(context: Context) {
     passkeys: { ...passkeysReader(context), ...passkeysWriter(context) },
     pairings: { ...pairingsReader(context), ...pairingsWriter(context) },
     approvals: { ...approvalsReader(context), ...approvalsWriter(context) },
+    checkUps: { ...checkUpsReader(context), ...checkUpsWriter(context) },
     links: { ...linksReader(context), ...linksWriter(context) },
     recovery: { ...recoveryReader(context), ...recoveryWriter(context) },
     budgets: { ...budgetsReader(context), ...budgetsWriter(context) },

@@ -14,6 +14,7 @@ const DONE_WORDS: Record<Done, Key> = {
   password: 'account.done-password',
   renamed: 'account.done-renamed',
   removed: 'account.done-removed',
+  'check-up': 'account.done-check-up',
   passkey: 'passkey.done-added',
   'passkey-anew': 'passkey.done-anew',
   session: 'account.done-session',

@@ -2,6 +2,7 @@ import { fresh, open, type Route, signedIn, type SignedInVisit } from '../route.
 import { takeBack } from './take-back.ts';
 import { accountPage } from './account.page.tsx';
 import { remove, rename, showRemove, showRename } from './authenticators.ts';
+import { checkUpRoutes } from './check-up.ts';
 import { endOne, everywhere, forget } from './end.ts';
 import { setLanguage } from './language.ts';
 import { askForPasskey, newPasskey, notNow, showNewPasskey } from './passkeys.ts';
@@ -31,6 +32,7 @@ export const accountRoutes: Route[] = [
   signedIn('POST', '/account/passkeys/not-now', notNow),
   signedIn('POST', '/account/applications/take-back', takeBack),
   signedIn('POST', '/account/sign-out-everywhere', everywhere),
+  ...checkUpRoutes,
   open('POST', '/sign-out', leave),
   open('POST', '/language', setLanguage),
 ];

@@ -62,6 +62,7 @@ export const DONE = [
   'password',
   'renamed',
   'removed',
+  'check-up',
   'passkey',
   'passkey-anew',
   'session',

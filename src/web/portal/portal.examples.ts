@@ -16,6 +16,7 @@ const enrolled: PortalView = {
   asked: null,
   ways: ['totp', 'sms', 'backup-code'],
   invited: false,
+  checkUp: false,
   next: [
     { what: 'wrong', count: 2 },
     { what: 'sessions', count: 2 },
@@ -55,6 +56,7 @@ export const examples: Record<string, PortalView> = {
       },
     ],
   },
+  'check-up': { ...enrolled, checkUp: true, next: enrolled.next.filter(({ what }) => what !== 'code') },
   'without-backup-code': { ...enrolled, enrolment: 'without-backup-code', next: [] },
   'without-authenticator': { ...enrolled, enrolment: 'without-authenticator', next: [] },
 };

@@ -5,6 +5,7 @@ import { Section } from '#ui/section.tsx';
 import { WidePage } from '#ui/wide-page.tsx';
 import type { Words } from '#words/index.ts';
 import type { Page } from '../page.ts';
+import { CheckUpInvitation } from './check-up-invitation.tsx';
 import { NextRow } from './next-row.tsx';
 import { examples } from './portal.examples.ts';
 import { PasskeyInvitation } from './passkey-invitation.tsx';
@@ -18,6 +19,7 @@ export const portalPage: Page<PortalView> = {
   body: ({ view, words, frame }) => (
     <WidePage frame={frame} heading={greeting(view, words)} lead={whereFrom(view, words)}>
       <Protection view={view} words={words} />
+      {view.checkUp && <CheckUpInvitation words={words} />}
       {view.invited && <PasskeyInvitation words={words} />}
       <Applications view={view} words={words} />
       {hasNews(view) ? (

@@ -1,3 +1,4 @@
+import { checkUpOf } from '#flows/check-up.ts';
 import { isInvitedToPasskey } from '#flows/passkey/invitation.ts';
 import { applicationsFor, type Tile } from '#flows/portal.ts';
 import type { Facts } from '#flows/world.ts';
@@ -16,6 +17,8 @@ export type PortalView = {
   ways: string[];
   /** *A passkey instead of your password*: said once in a long while, after signing in. */
   invited: boolean;
+  /** *Do you still have everything?*, some weeks after it was set up. */
+  checkUp: boolean;
   next: Next[];
   organisations: { name: string; role: Role; since: Temporal.Instant; contact: string }[];
 };
@@ -36,14 +39,18 @@ const LINES_READ = 200;
 export async function portalView(visit: SignedInVisit): Promise<PortalView> {
   const facts = await factsOf(visit);
   const bound = await boundViews(visit, facts);
+  const checkUp = (await checkUpOf(visit.read, facts, visit.now)).due;
   return {
     name: facts.account.name,
     applications: await applicationsFor(visit.deps, facts),
     enrolment: facts.enrolment,
     asked: askedOf(facts),
     ways: bound.filter((one) => !one.disabled).map((one) => one.type),
-    invited: await isInvitedToPasskey(visit.read, visit.who, facts),
-    next: await nextOf(visit, facts),
+    // One question at a time.
+    invited: !checkUp && (await isInvitedToPasskey(visit.read, visit.who, facts)),
+    checkUp,
+    // The paper is asked for, and this row would say what to answer.
+    next: (await nextOf(visit, facts)).filter(({ what }) => !(checkUp && what === 'code')),
     organisations: facts.memberships.map(({ organisation, role, joinedAt }) => ({
       name: organisation.name,
       role,
