@@ -77,7 +77,9 @@ async function nextOf(visit: SignedInVisit, facts: Facts): Promise<Next[]> {
   if (alive.length > 1) next.push({ what: 'sessions', count: alive.length });
 
   const code = authenticators.find((one) => one.type === 'backup-code');
-  if (code && isSince(now, code.boundAt.add(CODE_IS_OLD)))
+  const seen = (await read.checkUps.of(account.id)).findLast(({ outcome }) => outcome === 'passed')?.at;
+  const lastSeen = code && seen && isSince(seen, code.boundAt) ? seen : code?.boundAt;
+  if (code && lastSeen && isSince(now, lastSeen.add(CODE_IS_OLD)))
     next.push({ what: 'code', hint: code.hint, since: code.boundAt });
 
   const device = (await read.devices.of(account.id)).find((one) => isThisDevice(visit, one));
