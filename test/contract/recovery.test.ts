@@ -128,3 +128,22 @@ onBothDatabases('links of a request outlive a new password, and one kind is put 
   for (const name of names) if (await isAlive(name)) alive.push(name);
   assert.deepEqual(alive, ['cancel-1', 'cancel-2', 'pass-2']);
 });
+
+onBothDatabases('what came of check-ups is kept in its order, each for its account', async ({ open }) => {
+  const store = await open();
+  await addGrace(store);
+  await addGrace(store, 'bob');
+  await store.transaction(async (tx) => {
+    await tx.checkUps.record('grace', { at: minutes(2), outcome: 'passed' });
+    await tx.checkUps.record('grace', { at: minutes(1), outcome: 'skipped' });
+    await tx.checkUps.record('bob', { at: minutes(3), outcome: 'failed' });
+  });
+  const kept = await store.read.checkUps.of('grace');
+  assert.deepEqual(
+    kept.map(({ at, outcome }) => [at.toString(), outcome]),
+    [
+      [minutes(1).toString(), 'skipped'],
+      [minutes(2).toString(), 'passed'],
+    ],
+  );
+});
