@@ -10,7 +10,7 @@ import { endRequest } from './recovery/end.ts';
 import { auditEntry, type Keep, type Scene } from './scene.ts';
 import { applyChange } from './security-change.ts';
 import { newToken } from './token.ts';
-import { enrolmentOf, isOnPhone, underPolicy } from './world.ts';
+import { enrolmentOf, isOnPhone, underPolicy, withParts } from './world.ts';
 
 /**
  * Carries out what a sign-in decided: one case per effect, and nothing else writes on the machine's behalf.
@@ -64,7 +64,8 @@ export async function perform(scene: Scene, effects: readonly SignInEffect[]): P
 async function reportPhoneLost(scene: Scene): Promise<void> {
   const { tx, facts, now } = scene;
   const apps = facts.authenticators.filter((one) => isOnPhone(one) && !one.disabledAt);
-  for (const one of apps) await tx.authenticators.disable(one.id, now);
+  // With the codes that came with a paired phone: they are on it too.
+  for (const one of withParts(facts.authenticators, apps)) await tx.authenticators.disable(one.id, now);
   facts.authenticators = underPolicy(await tx.authenticators.of(facts.account.id), facts.policy, now);
   facts.enrolment = enrolmentOf(facts.authenticators);
   const [first] = apps;

@@ -99,7 +99,7 @@ export function withParts(all: readonly Authenticator[], chosen: readonly Authen
 }
 
 /** It goes with a phone that is lost. A passkey may be in a computer, and a card is paper. */
-export function isOnPhone(one: Pick<Authenticator, 'type'>): boolean {
+export function isOnPhone(one: Pick<Authenticator, 'type' | 'partOf'>): boolean {
   return isMain(one) && one.type !== 'passkey' && one.type !== 'code-card';
 }
 

@@ -173,6 +173,8 @@ export const ORIGINS = {
   'enrol-scan': { article: 'set-up', back: '/enrol' },
   'enrol-prove': { article: 'wrong-code', back: '/enrol' },
   'enrol-ceremony': { article: 'passkeys', back: '/enrol' },
+  'enrol-card': { article: 'no-smartphone', back: '/enrol' },
+  'check-up': { article: 'backup-code', back: '/account/check-up' },
   'enrol-pair': { article: 'nachtslot-authenticator', back: '/enrol' },
   'enrol-test': { article: 'nachtslot-authenticator', back: '/enrol' },
   'enrol-sms': { article: 'text-messages', back: '/enrol' },

@@ -104,3 +104,20 @@ async function one(phone: Phone) {
 async function types(r: Rig, person: Person): Promise<string[]> {
   return (await r.store.read.authenticators.of(person.id)).map(({ type }) => type).sort();
 }
+
+onBoth('reported lost: the phone and the codes that came with it open nothing any more', async (r) => {
+  const { person, phone, code } = await enrolledWithPhone(r);
+  const paper = r.browser();
+  await signIn(paper, person);
+  await paper.submit('/sign-in/verify', { method: 'backup-code', code });
+  await paper.submit('/sign-in/phone', { phone: 'lost' });
+  const alive = (await r.store.read.authenticators.of(person.id)).filter(({ disabledAt }) => !disabledAt);
+  assert.deepEqual(
+    alive.map(({ type }) => type),
+    ['password'],
+  );
+  const thief = await asking(r, person);
+  assert.ok(thief.page.status >= 400);
+  const form = { method: 'totp', code: codeAt(phone.codes, r.wall()) };
+  assert.ok((await thief.jar.post('/sign-in/verify', form)).status >= 400);
+});

@@ -95,7 +95,7 @@ function Ways({ view, words: { t } }: Props) {
 /** The same wizard: whoever has no phone with an app has none to move. */
 function hasOnlyCard({ authenticators }: AccountView): boolean {
   const has = (type: string) => authenticators.some((one) => one.type === type);
-  return has('code-card') && !has('totp');
+  return has('code-card') && !has('totp') && !has('app');
 }
 
 function PasswordRow({ view, words: { t, shortDate } }: Props) {

@@ -99,7 +99,7 @@ export async function showWizard(visit: PendingVisit, row: EnrolmentRow, shown: 
 /** Whoever has a card and no app, and moves, has most likely come for the next card. */
 function makesNewCard(state: Enrolment & { at: 'choosing' }, { authenticators }: Facts): boolean {
   const has = (type: string) => authenticators.some((one) => one.type === type);
-  return state.course === 'move' && has('code-card') && !has('totp');
+  return state.course === 'move' && has('code-card') && !has('totp') && !has('app');
 }
 
 async function cardOf(visit: PendingVisit, codes: readonly string[]) {
