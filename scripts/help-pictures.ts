@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { buildAssets } from '#ui/assets.ts';
 import { launchBrowser } from './gallery/browser.ts';
 import { serve } from './gallery/serve.ts';
-import { digestOf, picturedIn, WIDTH } from './help-pictures/pictured.ts';
+import { digestOf, picturedIn, SCALE, WIDTH } from './help-pictures/pictured.ts';
 import { fewColours } from './help-pictures/few-colours.ts';
 
 // `node --import ./scripts/tsx.mjs scripts/help-pictures.ts`: draws the pages of the wizard as a phone shows them, for the
@@ -19,7 +19,7 @@ const server = await serve(
 const browser = await launchBrowser();
 const context = await browser.newContext({
   viewport: { width: WIDTH, height: 640 },
-  deviceScaleFactor: 2,
+  deviceScaleFactor: SCALE,
   colorScheme: 'light',
   reducedMotion: 'reduce',
 });
@@ -28,6 +28,8 @@ const drawn: Record<string, { width: number; height: number; of: string }> = {};
 for (const { lang, name, rendering } of all) {
   await tab.goto(server.at(rendering));
   await tab.evaluate(() => document.fonts.ready);
+  // The bolt of the wizard slides once: at its end, and not on its way.
+  await tab.waitForTimeout(400);
   // From the top of the task down to the button that goes on: what is above and below would only take room.
   const main = await tab.locator('main').boundingBox();
   const button = await tab.locator('main .primary').first().boundingBox();

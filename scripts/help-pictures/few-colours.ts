@@ -3,6 +3,8 @@ import { crc32, deflateSync, inflateSync } from 'node:zlib';
 const SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 /** Four bits a dot. Our pages have paper, ink, one light and the edges of letters between them: nobody sees the rest. */
 const COLOURS = 16;
+/** The commonest are kept however near they are: paper and sheet are nearly one colour, and the difference is the page. */
+const KEPT = 5;
 
 /** The same picture with sixteen colours, a fifth of its size: a help page is read on the way, on a bad connection. */
 export function fewColours(shot: Buffer): { png: Buffer; width: number; height: number } {
@@ -43,7 +45,7 @@ function paletteOf(pixels: readonly number[]): number[] {
     const palette: number[] = [];
     for (const colour of common) {
       if (palette.length === COLOURS) return palette;
-      if (palette.every((one) => distance(one, colour) > apart)) palette.push(colour);
+      if (palette.length < KEPT || palette.every((one) => distance(one, colour) > apart)) palette.push(colour);
     }
     if (apart === 0) return palette;
   }

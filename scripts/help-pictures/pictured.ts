@@ -5,8 +5,10 @@ import { wordsOf } from '#web/help/testing.ts';
 import type { Lang } from '#words/index.ts';
 import { type Rendering, renderings } from '../gallery/render.ts';
 
-/** Points: a small phone of today. The picture has two dots to each. */
+/** Points: a small phone of today. */
 export const WIDTH = 360;
+/** Dots to a point. An article shows the picture smaller than the phone is, so that there are more than two in the end. */
+export const SCALE = 1.5;
 
 export type Pictured = { lang: Lang; name: string; rendering: Rendering };
 

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { pictureOf } from '#src/help/library.ts';
 import { buildAssets } from '#ui/assets.ts';
 import { LANGUAGES } from '#words/index.ts';
-import { digestOf, picturedIn, WIDTH } from './pictured.ts';
+import { digestOf, picturedIn, SCALE, WIDTH } from './pictured.ts';
 
 const MOST_BYTES = 40 * 1024;
 const AGAIN = 'Draw them again: node --import ./scripts/tsx.mjs scripts/help-pictures.ts';
@@ -25,6 +25,6 @@ test('they are small, as wide as a phone, and there in every language', () => {
       const known = pictureOf(code, file.replace('.png', ''));
       assert.ok(bytes.length <= MOST_BYTES, `${code}/${file} has ${bytes.length} bytes`);
       assert.deepEqual([bytes.readUInt32BE(16), bytes.readUInt32BE(20)], [known?.width, known?.height], AGAIN);
-      assert.equal(known?.width, WIDTH * 2);
+      assert.equal(known?.width, WIDTH * SCALE);
     }
 });

@@ -50,7 +50,7 @@ describe('the articles', () => {
   });
 
   it('copy no name of a button by hand: such a copy would stay behind when the screen changes', () => {
-    const places = ['enrol', 'sign-in', 'account', 'common', 'passkey', 'recovery', 'desk', 'admin'];
+    const places = ['enrol', 'sign-in', 'account', 'common', 'passkey', 'recovery', 'desk', 'admin', 'approval'];
     for (const lang of codes) {
       const said = new Set(
         places.flatMap((place) =>

@@ -72,10 +72,9 @@ function One({ block, ...how }: Omit<DrawnProps, 'blocks'> & { block: Block }) {
       const picture = pictureOf(lang, block.name);
       if (!picture) return <p>{fill(block.alt, facts)}</p>;
       const { src, width, height } = picture;
-      // Half of its own size: it is drawn for screens with two dots to the point.
       return (
         <p class="help-picture">
-          <img src={src} alt={fill(block.alt, facts)} width={width / 2} height={height / 2} loading="lazy" />
+          <img src={src} alt={fill(block.alt, facts)} width={width} height={height} loading="lazy" />
         </p>
       );
     }
