@@ -25,7 +25,8 @@ const ELEMENT = new RegExp(
     '<a href="(?:/(?!/)|https://|mailto:|#)[^"<>]*">',
     '<svg class="icon icon-info" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">',
     '<path d="[^"]*"(?:>|/>)',
-    '<img src="/static/help/en/[\\w-]+\\.png" alt="[^"<>]*" width="\\d+" height="\\d+" loading="lazy"/?>',
+    // An empty `alt` is written without its quotes, which says the same.
+    '<img src="/static/help/en/[\\w-]+\\.png" alt(?:="[^"<>]*")? width="\\d+" height="\\d+" loading="lazy"/?>',
   ].join('|'),
   'g',
 );
