@@ -1,25 +1,14 @@
-import { type CheckUpVerdict, checkUpVerdict, hasShownSecondStep } from '#core/policy/check-up.ts';
+import { hasShownSecondStep } from '#core/policy/check-up.ts';
 import { type Refused, refuse } from '#core/refusal.ts';
-import type { Reader } from '#store/store.ts';
 import { type Changed, inChange, no } from './account.ts';
 import type { Browser } from './advance.ts';
 import { budgetKey, chargeNow, giveBack } from './budget.ts';
+import { checkUpOf } from './check-up-due.ts';
 import type { Deps } from './deps.ts';
 import { auditEntry } from './scene.ts';
 import type { ChangeScene } from './security-change.ts';
 import type { Who } from './session.ts';
 import { type Facts, isMain, policyOf } from './world.ts';
-
-/** Whether this person is asked, as things are now. */
-export async function checkUpOf(
-  read: Pick<Reader, 'checkUps'>,
-  facts: Facts,
-  now: Temporal.Instant,
-): Promise<CheckUpVerdict> {
-  if (facts.enrolment !== 'enrolled') return { due: false };
-  const before = await read.checkUps.of(facts.account.id);
-  return checkUpVerdict({ bound: facts.authenticators, isEnrolled: true, before }, facts.policy, now);
-}
 
 /** The second step was used in this very session. */
 export function hasShown({ session }: Who, { authenticators }: Pick<Facts, 'authenticators'>): boolean {

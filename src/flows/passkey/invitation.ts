@@ -2,6 +2,7 @@ import type { Evidence } from '#core/assurance.ts';
 import { isInvitationDue } from '#core/policy/passkey-invitation.ts';
 import type { Reader } from '#store/store.ts';
 import type { Deps } from '../deps.ts';
+import { checkUpOf } from '../check-up-due.ts';
 import type { Scene } from '../scene.ts';
 import type { Who } from '../session.ts';
 import { type Facts, isMain } from '../world.ts';
@@ -15,7 +16,7 @@ export async function inviteToPasskey(scene: Pick<Scene, 'tx' | 'facts' | 'now'>
   const couldDoBetter = evidence.some((one) => one.type === 'password') && isSettled(facts, now);
   if (!couldDoBetter) return;
   const before = await tx.passkeys.invitations(facts.account.id);
-  const isAskedSomethingElse = facts.duty.kind !== 'none';
+  const isAskedSomethingElse = facts.duty.kind !== 'none' || (await checkUpOf(tx, facts, now)).due;
   if (isInvitationDue({ before, couldDoBetter, isAskedSomethingElse }, facts.policy, now))
     await tx.passkeys.invite(facts.account.id, now);
 }

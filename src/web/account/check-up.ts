@@ -1,5 +1,6 @@
 import type { Refused } from '#core/refusal.ts';
-import { checkUp, checkUpOf, hasShown, skipCheckUp } from '#flows/check-up.ts';
+import { checkUpOf } from '#flows/check-up-due.ts';
+import { checkUp, hasShown, skipCheckUp } from '#flows/check-up.ts';
 import { signedIn, type Route, type SignedInVisit } from '../route.ts';
 import { asEverywhere } from './changed.ts';
 import { checkUpPage } from './check-up.page.tsx';

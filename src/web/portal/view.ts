@@ -1,4 +1,4 @@
-import { checkUpOf } from '#flows/check-up.ts';
+import { checkUpOf } from '#flows/check-up-due.ts';
 import { isInvitedToPasskey } from '#flows/passkey/invitation.ts';
 import { applicationsFor, type Tile } from '#flows/portal.ts';
 import type { Facts } from '#flows/world.ts';

@@ -108,7 +108,8 @@ async function withText(stage: Stage, life: Life): Promise<void> {
         .find(({ to }) => to === life.phone)?.text,
   );
   if (!code) return; // it was on its way when the server died; nobody sends it a second time
-  await sends(life, '/sign-in/verify', { method: 'sms', code: /\b\d{6}\b/.exec(code)?.[0] ?? '' }, '/');
+  await sends(life, '/sign-in/verify', { method: 'sms', code: /\b\d{6}\b/.exec(code)?.[0] ?? '' }, '/sign-in/phone');
+  await sends(life, '/sign-in/phone', { phone: 'here' }, '/');
   life.sessionInDoubt = false;
 }
 
