@@ -182,9 +182,10 @@ export function createModel(store: Store<State>, vault: Vault, database: Databas
 
     speak: (language: Language) =>
       act(async () => {
+        // Kept first: what a person sees has come to stay.
+        await database.keepSettings({ language });
         store.set({ language });
         document.documentElement.lang = language;
-        await database.keepSettings({ language });
       }),
 
     /** Another window has written something. */

@@ -465,6 +465,7 @@ test('in Dutch by the browser’s wish, and in English when the person says so, 
   await page.getByRole('heading', { name: 'Nog geen codes' }).waitFor();
   await press(page, 'Instellingen');
   await press(page, 'English');
+  await page.getByRole('heading', { name: 'Settings' }).waitFor();
   await page.reload();
   await page.getByRole('heading', { name: 'Settings' }).waitFor();
   assert.equal(await page.locator('html').getAttribute('lang'), 'en');

@@ -34,7 +34,10 @@ export function withKeyboard(page: Page): Hands {
     },
     tick: async (role, name) => {
       const box = page.getByRole(role, { name, exact: true });
-      await tabTo(page, box);
+      await tabTo(page, role === 'radio' ? page.getByRole(role, { checked: true }) : box);
+      // Tab stops at a group of choices once; the arrows go through it.
+      for (let presses = 0; role === 'radio' && presses < 10 && !(await box.isChecked()); presses += 1)
+        await page.keyboard.press('ArrowDown');
       if (!(await box.isChecked())) await page.keyboard.press('Space');
     },
   };
