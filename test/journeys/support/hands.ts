@@ -34,13 +34,21 @@ export function withKeyboard(page: Page): Hands {
     },
     tick: async (role, name) => {
       const box = page.getByRole(role, { name, exact: true });
-      await tabTo(page, role === 'radio' ? page.getByRole(role, { checked: true }) : box);
-      // Tab stops at a group of choices once; the arrows go through it.
-      for (let presses = 0; role === 'radio' && presses < 10 && !(await box.isChecked()); presses += 1)
-        await page.keyboard.press('ArrowDown');
+      if (role === 'radio') return choose(page, box);
+      await tabTo(page, box);
       if (!(await box.isChecked())) await page.keyboard.press('Space');
     },
   };
+}
+
+/** Tab stops at a group of choices once; the arrows go through it. */
+async function choose(page: Page, wanted: Locator): Promise<void> {
+  await tabTo(page, page.getByRole('radio', { checked: true }));
+  for (let presses = 0; presses < 10; presses += 1) {
+    if (await wanted.isChecked()) return;
+    await page.keyboard.press('ArrowDown');
+  }
+  assert.fail(`The arrows never reach ${String(wanted)}`);
 }
 
 async function tabTo(page: Page, wanted: Locator): Promise<void> {
