@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { atLeast, fresh, type Level, reached } from '#core/assurance.ts';
 import { resume } from '#core/sign-in/decide.ts';
 import type { Demand } from '#core/sign-in/state.ts';
-import type { Attempt, Session } from '#store/store.ts';
+import type { Session } from '#store/store.ts';
 import { type Advanced, type Browser, beginAt } from './advance.ts';
 import type { Deps } from './deps.ts';
+import { newAttempt } from './new-attempt.ts';
 import { hashToken, newToken } from './token.ts';
 import { enrolmentOf, limitsOf, loadFacts, policyOf } from './world.ts';
 
@@ -68,18 +68,9 @@ export async function stepUp(
     const hasSecondStep = enrolmentOf(await tx.authenticators.of(account.id)) !== 'none';
     const within = shorter(policy.freshFor, input.freshWithin);
     const evidence = input.startOver ? [] : fresh(who.session.evidence, within, now, hasSecondStep);
-    const attempt: Attempt = {
-      id: randomUUID(),
-      tokenHash,
-      account: account.id,
-      state: { at: 'identifying', demand: input.demand },
-      securityEpoch: account.securityEpoch,
-      session: who.session.id,
-      returnTo: input.returnTo,
-      createdAt: now,
-      expiresAt: now.add(policy.attemptLives),
-      endedAt: null,
-    };
+    const { demand, returnTo } = input;
+    const its = { tokenHash, session: who.session.id, returnTo, demand, lives: policy.attemptLives };
+    const attempt = newAttempt(account, its, now);
     return beginAt(deps, tx, account, attempt, browser, (world) => resume(input.demand, evidence, world));
   });
   if (!advanced) return { state: null, keep: {}, refused: { refusal: 'session-required' } };

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Authenticator, AuthenticatorType, Challenge, CheckContext, Finding } from '#core/authenticator.ts';
 import { isAlive } from '#core/policy/remembered-device.ts';
 import { DEFAULT_POLICY } from '#core/policy/policy.ts';
@@ -13,6 +12,7 @@ import { crossedOff } from './code-card.ts';
 import type { Deps } from './deps.ts';
 import { tellOwner } from './notice.ts';
 import { auditEntry, type Scene } from './scene.ts';
+import { newAttempt } from './new-attempt.ts';
 import { hashToken, newToken } from './token.ts';
 import { policyOf } from './world.ts';
 
@@ -61,18 +61,8 @@ export async function submitPassword(
     if (!locked || locked.securityEpoch !== account.securityEpoch) return refused(refuse('credentials-wrong'));
     await giveBack(tx, budget.key, now);
     if (finding.improved) await tx.authenticators.improve(bound.id, finding.improved);
-    const attempt: Attempt = {
-      id: randomUUID(),
-      tokenHash,
-      account: account.id,
-      state: { at: 'identifying', demand },
-      securityEpoch: account.securityEpoch,
-      session: null,
-      returnTo: input.returnTo,
-      createdAt: now,
-      expiresAt: now.add(DEFAULT_POLICY.attemptLives),
-      endedAt: null,
-    };
+    const its = { tokenHash, session: null, returnTo: input.returnTo, demand, lives: DEFAULT_POLICY.attemptLives };
+    const attempt = newAttempt(locked, its, now);
     return beginAt(deps, tx, locked, attempt, browser, (world) =>
       decide(attempt.state, { type: 'proved', evidence: finding.evidence, remember: false }, world),
     );

@@ -1,14 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { useOptions } from '#authenticators/passkey/index.ts';
 import type { Level } from '#core/assurance.ts';
 import { DEFAULT_POLICY } from '#core/policy/policy.ts';
 import { refuse } from '#core/refusal.ts';
 import { decide } from '#core/sign-in/decide.ts';
 import type { Demand } from '#core/sign-in/state.ts';
-import { type Attempt, normaliseAddress } from '#store/store.ts';
+import { normaliseAddress } from '#store/store.ts';
 import { type Advanced, beginAt, type Browser } from '../advance.ts';
 import type { Deps } from '../deps.ts';
 import { ORDINARY } from '../sign-in.ts';
+import { newAttempt } from '../new-attempt.ts';
 import { hashToken, newToken } from '../token.ts';
 import { type Facts, factsAbout, loadFacts } from '../world.ts';
 import { ceremonyFor, challengeFor, type Holder, rpIdOf } from './ceremony.ts';
@@ -62,18 +62,8 @@ export async function signInWithPasskey(
     const lost = await spendPasskey(scene, bound, finding);
     for (const entry of scene.audit) await tx.audit.append(entry);
     if (lost) return null;
-    const attempt: Attempt = {
-      id: randomUUID(),
-      tokenHash,
-      account: account.id,
-      state: { at: 'identifying', demand },
-      securityEpoch: account.securityEpoch,
-      session: null,
-      returnTo: input.returnTo,
-      createdAt: now,
-      expiresAt: now.add(DEFAULT_POLICY.attemptLives),
-      endedAt: null,
-    };
+    const its = { tokenHash, session: null, returnTo: input.returnTo, demand, lives: DEFAULT_POLICY.attemptLives };
+    const attempt = newAttempt(account, its, now);
     return beginAt(deps, tx, account, attempt, browser, (world) =>
       decide(attempt.state, { type: 'proved', evidence: finding.evidence, remember: false }, world),
     );
