@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 export type Store<S> = {
   get(): S;
@@ -26,6 +26,12 @@ export function createStore<S extends object>(initial: S): Store<S> {
 
 export function useStore<S extends object>(store: Store<S>): S {
   const [, draw] = useState(0);
-  useEffect(() => store.subscribe(() => draw((times) => times + 1)), [store]);
-  return store.get();
+  const drawn = store.get();
+  useLayoutEffect(() => {
+    const again = () => draw((times) => times + 1);
+    // What changed since the drawing was told to nobody: the link that opened the app is met in that very moment.
+    if (store.get() !== drawn) again();
+    return store.subscribe(again);
+  }, [store]);
+  return drawn;
 }

@@ -44,6 +44,15 @@ test('from the wizard to the start page: the link is opened on the phone, a numb
   await phone.context.close();
 });
 
+test('the link is met on a phone so busy that its first frame comes late', async () => {
+  const context = await phones.browser.newContext();
+  await context.addInitScript(() => Object.assign(globalThis, { requestAnimationFrame: () => 0 }));
+  const page = await context.newPage();
+  await page.goto(`${house.origin}/authenticator/pair#abcdefghijklmnopqrstuv`);
+  await page.getByRole('heading', { name: 'Connect this phone?' }).waitFor();
+  await context.close();
+});
+
 test('in a tunnel the phone shows a code, and the code is accepted', async () => {
   const { laptop, phone, person } = await paired();
   await signOut(laptop);
