@@ -9,6 +9,8 @@ export type Database = {
   dialect: Dialect;
   /** Sees what is committed and nothing else. */
   read: Connection;
+  /** A number that is another one after every commit, whoever made it; null where the database does not tell cheaply. */
+  version: (() => number) | null;
   /** Runs `work` in one transaction: all of it or nothing. */
   transaction<T>(work: (on: Connection) => Promise<T>): Promise<T>;
   /** For migrations only. */

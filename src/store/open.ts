@@ -32,13 +32,13 @@ function toStore(database: Database, keys: Keys, now: () => Temporal.Instant): S
   const health = healthOf(database);
   let closing: Promise<void> | null = null;
   return {
-    read: reader({ on: outsideOnly(database.read, inside), seal, now }),
+    read: reader({ on: outsideOnly(database.read, inside), version: database.version, seal, now }),
     transaction: async (work) => {
       refuseInside(inside);
       try {
         const value = await database.transaction((on) =>
           inside.run(true, async () => {
-            const { tx, settle } = writer({ on, seal, now });
+            const { tx, settle } = writer({ on, version: null, seal, now });
             const value = await work(tx);
             await settle();
             return value;

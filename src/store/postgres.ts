@@ -29,6 +29,7 @@ export function openPostgres(url: string): Database {
   return {
     dialect: 'postgres',
     read: connection(pool),
+    version: null,
     transaction: (work) => retried(() => once(pool, work)),
     kysely: new Kysely({ dialect: new PostgresDialect({ pool }) }),
     close: () => pool.end(),

@@ -32,6 +32,7 @@ export function openSqlite(path: string): Database {
     read: reading
       ? betweenTransactions(connection(writing), connection(reading), writing)
       : queued(connection(writing), queue),
+    version: reading && versionOf(reading),
     transaction: (work) => queue.submit(() => work(writer)),
     kysely: new Kysely({ dialect: new TransactionalSqlite({ database: forKysely(writing) }) }),
     close: async () => {
@@ -105,6 +106,13 @@ function betweenTransactions(onWriting: Connection, onReading: Connection, db: D
     execute: (name, text, values) =>
       (db.isTransaction || !/^select /i.test(text) ? onReading : onWriting).execute(name, text, values),
   };
+}
+
+/** Asked of the connection that writes nothing: only what others commit counts (SQLite, `PRAGMA data_version`). */
+function versionOf(reading: DatabaseSync): () => number {
+  const ask = reading.prepare('pragma data_version');
+  ask.setReturnArrays(true);
+  return () => Number((ask.get() as unknown[] | undefined)?.[0]);
 }
 
 /** A database in memory has one connection only: reads take their turn between transactions. */

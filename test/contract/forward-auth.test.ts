@@ -60,6 +60,34 @@ onBothDatabases(
   },
 );
 
+onBothDatabases('what anybody has ended is gone at the next look, whoever ended it', async (with_) => {
+  const store = await withGrace(await with_.open());
+  const elsewhere = await with_.open();
+  const rows = Array.from({ length: 30 }, (_, index) => ({ ...ticket(), tokenHash: hash(), sid: `sid-${index}` }));
+  await store.transaction(async (tx) => {
+    for (const { sid, ...row } of rows) {
+      await tx.sessions.create(session({ id: `session of ${sid}`, sid }));
+      await tx.forwardAuth.open({ ...row, sid });
+    }
+  });
+  const seen = async ({ tokenHash, host }: ForwardTicket) =>
+    (await store.read.forwardAuth.lookUp(tokenHash, host))?.session ?? null;
+  const enders = [
+    (id: string) => store.transaction((tx) => tx.sessions.end(id)),
+    (id: string) => elsewhere.transaction((tx) => tx.sessions.end(id)),
+    (id: string) => with_.meddle(`delete from sessions where id = '${id}'`),
+  ];
+  for (const [index, row] of rows.entries()) {
+    const id = `session of ${row.sid}`;
+    assert.deepEqual([await seen(row), await seen(row)], [id, id]);
+    const looking = Promise.all(rows.slice(index).map(seen));
+    await enders[index % enders.length]?.(id);
+    assert.equal(await seen(row), null, `ended by way ${index % enders.length}`);
+    await looking;
+    assert.equal(await seen(row), null, 'and a look that was under way brings nothing back');
+  }
+});
+
 onBothDatabases('every change of what a verdict is made of raises a stamp, in its own transaction', async (with_) => {
   const store = await withGrace(await with_.open());
   const row = ticket();

@@ -5,6 +5,8 @@ import type { Connection } from '../statement.ts';
 /** What every group of queries is made with. */
 export type Context = {
   on: Connection;
+  /** Of the database, where it has one; see `database.ts`. Null inside a transaction. */
+  version: (() => number) | null;
   seal: Seal;
   /** The clock of policies; decides what has expired where the caller names no instant. */
   now: () => Temporal.Instant;

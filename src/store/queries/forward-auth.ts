@@ -1,6 +1,7 @@
 import { millis } from '../columns.ts';
 import { insert, statement } from '../statement.ts';
-import type { ForwardSession, ForwardTicket } from '../store.ts';
+import { whileUnchanged } from '../while-unchanged.ts';
+import type { ForwardLookUp, ForwardSession, ForwardTicket } from '../store.ts';
 import type { Context, ReaderOf, WriterOf } from './context.ts';
 
 /** The stamp of what concerns everybody. */
@@ -46,9 +47,13 @@ const end = statement<{ hash: Uint8Array }>()((db, its) =>
   db.deleteFrom('forward_sessions').where('token_hash', '=', its.hash),
 );
 
-export function forwardAuthReader({ on }: Context): ReaderOf<'forwardAuth'> {
+export function forwardAuthReader({ on, version }: Context): ReaderOf<'forwardAuth'> {
+  const kept = whileUnchanged<ForwardLookUp>(version);
   return {
-    lookUp: (hash, host) => lookUp.first(on, { hash, host, everything: EVERYTHING }),
+    lookUp: (hash, host) =>
+      kept(`${Buffer.from(hash).toString('base64url')} ${host}`, () =>
+        lookUp.first(on, { hash, host, everything: EVERYTHING }),
+      ),
     commonStamp: async () => (await stamp.first(on, { about: EVERYTHING }))?.value ?? 0,
   };
 }
