@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { HashCost } from '#authenticators/peppered-hash.ts';
 import { assemble, type Nachtslot } from '#src/main.ts';
 import { makeKeys } from '#store/keys.ts';
 import { openStore } from '#store/open.ts';
@@ -10,7 +11,7 @@ export const ORIGIN = 'https://id.bench.example';
 /** One program on a database of its own; the time on the wall can be moved. */
 export type World = { nachtslot: Nachtslot; folder: string; wall: { at: Temporal.Instant }; close(): Promise<void> };
 
-export async function world(): Promise<World> {
+export async function world(hashing?: HashCost): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'nachtslot-bench-'));
   const wall = { at: Temporal.Now.instant() };
   const clock = { now: () => Temporal.Now.instant(), wall: () => wall.at };
@@ -24,6 +25,7 @@ export async function world(): Promise<World> {
     transports: { mail: null, sms: null },
     trustedProxies: [],
     log: console,
+    ...(hashing && { hashing }),
   });
   // Serving puts the server's own, lighter `Response` in the place of Node's: what is measured uses it too.
   const served = await nachtslot.listen({ host: '127.0.0.1', port: 0 });

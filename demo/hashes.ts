@@ -15,6 +15,9 @@ type Hashed = {
 /** The slow half of everybody: the stored forms of passwords, backup codes and cards, each with a salt of its own. */
 export type Hashes = ReadonlyMap<Person, Hashed>;
 
+/** As an organisation brings them along from elsewhere: the least there may be, and raised at each one's first sign-in. */
+export const BROUGHT_ALONG: HashCost = { memoryKiB: 19_456, passes: 2, lanes: 1 };
+
 /** People at once, two hashes each: fewer than may wait in front of one core. */
 const PEOPLE_AT_ONCE = 16;
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { keptIn } from './folder.ts';
-import { hashAll } from './hashes.ts';
+import { BROUGHT_ALONG, hashAll } from './hashes.ts';
 import { PEOPLE } from './people.ts';
 import { welcome } from './welcome.ts';
 
@@ -15,7 +15,7 @@ const publicUrl = new URL(`http://localhost:${port}`);
 const payrollUrl = new URL(`http://localhost:${payrollPort}`);
 
 const kept = keptIn(folder);
-const hashes = kept.isNew ? hashAll(PEOPLE, kept.keys) : null;
+const hashes = kept.isNew ? hashAll(PEOPLE, kept.keys, BROUGHT_ALONG) : null;
 // Loaded while the hashes are being made: each of the two would be half of the start.
 const [{ startDemo }, { startPayroll }] = await Promise.all([import('./start.ts'), import('./payroll.ts')]);
 const demo = await startDemo({ publicUrl, payrollUrl, kept, hashes, log: quietLog() });

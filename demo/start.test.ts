@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { makeKeys } from '#store/keys.ts';
 import { memoryStore, testKeys } from '#test/support/store.ts';
 import { PEOPLE } from './people.ts';
-import { hashAll } from './hashes.ts';
+import { BROUGHT_ALONG, hashAll } from './hashes.ts';
 import { seed } from './seed.ts';
 import { browserOf, demoForTests, signIn } from './testing.ts';
 
@@ -36,7 +36,7 @@ test('over kept data nothing is seeded again, and the clock stands where it was 
 
 test('writing everybody takes less time than hashing their passwords', async () => {
   const began = performance.now();
-  const hashes = await hashAll(PEOPLE, makeKeys());
+  const hashes = await hashAll(PEOPLE, makeKeys(), BROUGHT_ALONG);
   const hashed = performance.now();
   const store = await memoryStore({ keys: testKeys });
   const opened = performance.now();

@@ -1,9 +1,13 @@
+import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import type { Around } from './command.ts';
 import { run } from './run.ts';
 
 // Whatever is made here, keys and database above all, is for the user of the server alone.
 process.umask(0o077);
+// Read once, when the first work is given to a thread. Hashing takes as many threads as there are cores; what is to go
+// to the disk must not wait behind it.
+process.env['UV_THREADPOOL_SIZE'] ??= String(availableParallelism() + 2);
 // Whoever reads what we print may have seen enough (`| head`).
 process.stdout.on('error', (fault: NodeJS.ErrnoException) => process.exit(fault.code === 'EPIPE' ? 0 : 1));
 

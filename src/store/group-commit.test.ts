@@ -10,6 +10,48 @@ test('those that wait together share one commit, and each is told only after it'
   assert.deepEqual(said, ['begin', 'a', 'b', 'c', 'commit', 'a told', 'b told', 'c told']);
 });
 
+test('nobody is told before the disk has it; whoever comes meanwhile runs at once and shares the next writing', async () => {
+  const disk: PromiseWithResolvers<void>[] = [];
+  const { queue, said, add } = setUp((engine) => ({
+    ...engine,
+    sync: () => {
+      const one = Promise.withResolvers<void>();
+      disk.push(one);
+      return one.promise;
+    },
+  }));
+  const submit = (name: string) => queue.submit(add(name)).then(() => said.push(`${name} told`));
+  const first = submit('a');
+  await turns();
+  const later = Promise.all([submit('b'), turns().then(() => submit('c'))]);
+  await turns(8);
+  assert.deepEqual(said, ['begin', 'a', 'commit', 'begin', 'b', 'commit', 'begin', 'c', 'commit']);
+  assert.equal(disk.length, 1, 'one at a time');
+  disk[0]?.resolve();
+  await first;
+  await turns();
+  assert.deepEqual(said.slice(9), ['a told']);
+  assert.equal(disk.length, 2);
+  let drained = false;
+  const end = queue.drained().then(() => (drained = true));
+  await turns();
+  assert.equal(drained, false, 'what the disk has yet to take is not done with');
+  disk[1]?.resolve();
+  await Promise.all([later, end]);
+  assert.deepEqual(said.slice(10), ['b told', 'c told']);
+});
+
+test('what the disk did not take is told to everybody whom it concerns, and to nobody after them', async () => {
+  const outcomes = [() => Promise.reject(new Error('input/output error')), () => Promise.resolve()];
+  const { queue, add } = setUp((engine) => ({ ...engine, sync: () => outcomes.shift()?.() ?? Promise.resolve() }));
+  const settled = await Promise.allSettled([queue.submit(add('a')), queue.submit(add('b'))]);
+  assert.deepEqual(
+    settled.map((one) => one.status === 'rejected' && String(one.reason)),
+    ['Error: input/output error', 'Error: input/output error'],
+  );
+  await queue.submit(add('c'));
+});
+
 test('one that fails takes nobody with it', async () => {
   const { queue, rows, add } = setUp();
   const settled = await Promise.allSettled([
@@ -96,6 +138,10 @@ test('work keeps the context of the request that submitted it', async () => {
   assert.deepEqual(await Promise.all([ask('one'), ask('two')]), ['one', 'two']);
 });
 
+async function turns(count = 3): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
 function setUp(change: (engine: Engine) => Engine = (engine) => engine) {
   const db = new DatabaseSync(':memory:');
   db.exec('create table kept (name text)');
@@ -114,6 +160,7 @@ function setUp(change: (engine: Engine) => Engine = (engine) => engine) {
     release: () => db.exec('release member'),
     rollbackToSavepoint: () => db.exec('rollback to member; release member'),
     inTransaction: () => db.isTransaction,
+    sync: () => Promise.resolve(),
   };
   return {
     db,

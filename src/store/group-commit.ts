@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** What group commit needs of a connection; all of it happens at once, nothing is awaited. */
+/** What group commit needs of a connection; all but the last happens at once, nothing is awaited. */
 export type Engine = {
   begin(): void;
   commit(): void;
@@ -10,6 +10,8 @@ export type Engine = {
   rollbackToSavepoint(): void;
   /** False when the database gave the transaction up by itself, as SQLite does on a full disk. */
   inTransaction(): boolean;
+  /** Resolves when everything that was committed before the call is on the disk. */
+  sync(): Promise<void>;
 };
 
 export type Queue = {
@@ -28,15 +30,23 @@ type Member = { run: () => Promise<unknown>; resolve(value: unknown): void; reje
 
 /**
  * One connection, many transactions. They run one after the other, never interleaved, and those that wait at the same
- * moment share one `begin … commit`: one write to the disk serves many requests. Each has a savepoint of its own, so
- * one that fails takes nobody with it; nobody is told of success before the common commit.
+ * moment share one `begin … commit`. Each has a savepoint of its own, so one that fails takes nobody with it. Nobody is
+ * told of success before it is on the disk; while the disk is at work others run, and share what it does next.
  */
 export function groupCommit(engine: Engine): Queue {
   const waiting: Member[] = [];
+  const sync = shared(() => engine.sync());
   let working: Promise<void> | null = null;
+  let telling: Promise<unknown> = Promise.resolve();
 
   async function drain(): Promise<void> {
-    while (waiting.length > 0) await commitGroup(engine, waiting);
+    while (waiting.length > 0) {
+      const done = await commitGroup(engine, waiting);
+      telling = sync().then(
+        () => done.forEach(({ member, value }) => member.resolve(value)),
+        (fault: unknown) => done.forEach(({ member }) => member.reject(fault)),
+      );
+    }
     working = null;
   }
 
@@ -54,18 +64,33 @@ export function groupCommit(engine: Engine): Queue {
     idle: () => working === null,
     drained: async () => {
       for (let current = working; current; current = working) await current;
+      await telling;
     },
   };
 }
 
-async function commitGroup(engine: Engine, waiting: Member[]): Promise<void> {
-  const done: { member: Member; value: unknown }[] = [];
+/** One at a time. Whoever calls while one is under way waits for the next, which begins after the call. */
+function shared(work: () => Promise<void>): () => Promise<void> {
+  let current = Promise.resolve();
+  let next: Promise<void> | null = null;
+  const begin = () => {
+    next = null;
+    return (current = work());
+  };
+  return () => (next ??= current.then(begin, begin));
+}
+
+type Done = { member: Member; value: unknown }[];
+
+/** Answers who has something to be told once it is on the disk; whoever failed was told. */
+async function commitGroup(engine: Engine, waiting: Member[]): Promise<Done> {
+  const done: Done = [];
   try {
     engine.begin();
   } catch (fault) {
     // Whoever waits behind would only wait for the same lock again.
     for (const member of waiting.splice(0)) member.reject(fault);
-    return;
+    return [];
   }
 
   for (let taken = 0; waiting.length > 0 && taken < LARGEST_GROUP; taken++) {
@@ -82,7 +107,7 @@ async function commitGroup(engine: Engine, waiting: Member[]): Promise<void> {
       if (undone && engine.inTransaction()) continue;
       attempt(() => engine.rollback());
       for (const lost of done) lost.member.reject(fault);
-      return;
+      return [];
     }
   }
 
@@ -91,9 +116,9 @@ async function commitGroup(engine: Engine, waiting: Member[]): Promise<void> {
   } catch (fault) {
     attempt(() => engine.rollback());
     for (const lost of done) lost.member.reject(fault);
-    return;
+    return [];
   }
-  for (const { member, value } of done) member.resolve(value);
+  return done;
 }
 
 /** Undoing may fail because the database undid it already; what counts is the fault that led here. */

@@ -55,10 +55,10 @@ function sentence(fault: unknown): string {
   return `The database cannot be written: ${fault instanceof Error ? fault.message : 'unknown fault'}`;
 }
 
-/** SQLite: read-only, input/output, corrupt, full, cannot open. PostgreSQL: disk full, input/output. */
+/** SQLite: read-only, input/output, corrupt, full, cannot open. Its log, and PostgreSQL: disk full, input/output. */
 function isOfStorage(fault: unknown): boolean {
   if (typeof fault !== 'object' || fault === null) return false;
   if ('errcode' in fault && typeof fault.errcode === 'number')
     return [8, 10, 11, 13, 14].includes(fault.errcode & 0xff);
-  return 'code' in fault && (fault.code === '53100' || fault.code === '58030');
+  return 'code' in fault && ['EIO', 'ENOSPC', 'EDQUOT', 'EROFS', '53100', '58030'].includes(String(fault.code));
 }

@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, test } from 'node:test';
 import { openDatabase } from './database.ts';
-import { openSqlite } from './sqlite.ts';
+import { openSqlite, syncing } from './sqlite.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'nachtslot-sqlite-'));
 after(() => rmSync(folder, { recursive: true }));
 
-test('an acknowledged commit is on the disk, references hold, what is deleted is overwritten', async () => {
+test('a loss of power leaves the file whole, references hold, what is deleted is overwritten', async () => {
   const database = openSqlite(join(folder, 'deep', 'new.db'));
-  const wanted = { journal_mode: 'wal', synchronous: 2, secure_delete: 1, temp_store: 2, foreign_keys: 1 };
+  const wanted = { journal_mode: 'wal', synchronous: 1, secure_delete: 1, temp_store: 2, foreign_keys: 1 };
   for (const [name, value] of Object.entries(wanted)) {
     const { rows } = await database.transaction((on) => on.execute('', `pragma ${name}`, []));
     assert.deepEqual(
@@ -20,6 +21,33 @@ test('an acknowledged commit is on the disk, references hold, what is deleted is
     );
   }
   await database.close();
+});
+
+test('after the disk has failed, everything is brought into the database file before anything is added', async () => {
+  const path = join(folder, 'failing.db');
+  const db = new DatabaseSync(path);
+  db.exec('pragma journal_mode = wal; create table t (a); insert into t values (1)');
+  const outcomes = [() => Promise.reject(new Error('input/output error')), () => Promise.resolve()];
+  const log = syncing(db, `${path}-wal`, () => outcomes.shift()?.() ?? Promise.resolve());
+  log.mend();
+  assert.ok(statSync(`${path}-wal`).size > 0, 'nothing to mend yet');
+  await assert.rejects(log.sync(), /input\/output/);
+
+  const reader = new DatabaseSync(path, { readOnly: true });
+  reader.exec('begin');
+  reader.prepare('select * from t').all();
+  db.exec('insert into t values (2)');
+  assert.throws(() => log.mend(), /could not be emptied yet/, 'somebody still reads from the log');
+  reader.close();
+
+  log.mend();
+  assert.equal(statSync(`${path}-wal`).size, 0);
+  await log.sync();
+  db.exec('insert into t values (3)');
+  log.mend();
+  assert.ok(statSync(`${path}-wal`).size > 0, 'mended once');
+  log.close();
+  db.close();
 });
 
 test('the reading side cannot write', async () => {

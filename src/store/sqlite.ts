@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, fdatasync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Kysely, SqliteAdapter, type SqliteDatabase, SqliteDialect } from 'kysely';
 import type { Database } from './database.ts';
@@ -17,15 +18,16 @@ export function openSqlite(path: string): Database {
   const inMemory = path === ':memory:';
   if (!inMemory) mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const writing = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: BUSY_TIMEOUT_MS });
-  // FULL: in WAL mode NORMAL may lose an acknowledged commit with the power. secure_delete: a secret that was emptied
-  // leaves no copy in a free page.
+  // NORMAL: the file is whole after a loss of power; that what was acknowledged is in it we see to ourselves, see
+  // `syncing`. secure_delete: a secret that was emptied leaves no copy in a free page.
   writing.exec(
-    'pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on; pragma temp_store = memory',
+    'pragma journal_mode = wal; pragma synchronous = normal; pragma secure_delete = on; pragma temp_store = memory',
   );
   const reading = inMemory ? null : new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
   reading?.exec('pragma temp_store = memory');
 
-  const queue = groupCommit(engine(writing));
+  const log = inMemory ? IN_MEMORY : syncing(writing, `${path}-wal`);
+  const queue = groupCommit(engine(writing, log));
   const writer = insideTransaction(connection(writing), writing);
   return {
     dialect: 'sqlite',
@@ -37,13 +39,48 @@ export function openSqlite(path: string): Database {
     kysely: new Kysely({ dialect: new TransactionalSqlite({ database: forKysely(writing) }) }),
     close: async () => {
       await queue.drained();
+      log.close();
       reading?.close();
       writing.close();
     },
   };
 }
 
-function engine(db: DatabaseSync): Engine {
+type Syncing = { sync: Engine['sync']; mend(): void; close(): void };
+
+const IN_MEMORY: Syncing = { sync: () => Promise.resolve(), mend: () => {}, close: () => {} };
+
+/**
+ * Brings the write-ahead log to the disk, as SQLite does at `synchronous = full`, but on another thread: while the disk
+ * is at work, requests go on. Only with that is a commit acknowledged.
+ */
+export function syncing(db: DatabaseSync, path: string, toDisk = promisify(fdatasync)): Syncing {
+  let log: number | null = null;
+  // A disk that failed once may say yes the next time and have kept nothing (fsync(2)): nothing is added to such a log
+  // before everything in it is in the database file, and that on the disk.
+  let isDoubtful = false;
+  return {
+    sync: async () => {
+      try {
+        await toDisk((log ??= openSync(path, 'r+')));
+      } catch (fault) {
+        isDoubtful = true;
+        throw fault;
+      }
+    },
+    mend: () => {
+      if (!isDoubtful) return;
+      const answer = db.prepare('pragma wal_checkpoint(truncate)').get();
+      if (answer?.['busy'] !== 0) throw new Error('The disk failed, and the log could not be emptied yet');
+      isDoubtful = false;
+    },
+    close: () => {
+      if (log !== null) closeSync(log);
+    },
+  };
+}
+
+function engine(db: DatabaseSync, { sync, mend }: Syncing): Engine {
   const begin = db.prepare('begin immediate');
   const commit = db.prepare('commit');
   const rollback = db.prepare('rollback');
@@ -51,7 +88,11 @@ function engine(db: DatabaseSync): Engine {
   const release = db.prepare('release member');
   const rollbackTo = db.prepare('rollback to member');
   return {
-    begin: () => void begin.run(),
+    sync,
+    begin: () => {
+      mend();
+      begin.run();
+    },
     commit: () => void commit.run(),
     rollback: () => void rollback.run(),
     savepoint: () => void savepoint.run(),
