@@ -16,7 +16,7 @@ const ARROWS: Record<string, string[]> = {
   store: ['core (types)', 'core/secret.ts'],
   authenticators: ['core', 'ui', 'words'],
   outbox: ['core', 'store', 'words'],
-  flows: ['core', 'authenticators', 'store', 'outbox'],
+  flows: ['core', 'authenticators', 'store', 'outbox', 'help (types)'],
   web: [
     'core (types)',
     'flows',

@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import * as applications from '#flows/stewardship.ts';
 import { refuse } from '#core/refusal.ts';
 import type { Deps } from '#flows/deps.ts';
+import { helpReport } from '#flows/help-report.ts';
 import { setPersonGroups } from '#flows/people.ts';
 import { enrolmentOf } from '#flows/world.ts';
 import type { Member } from '#store/administration.ts';
@@ -117,6 +118,21 @@ export function answering(deps: Deps, publicUrl: URL) {
     return Response.json(shownPerson(found));
   });
 
+  api.openapi(routes.readHelpReport, async (c) => {
+    const { days, language = null } = c.req.valid('query');
+    const { since, until, lines } = await helpReport(deps, c.env.program.organisation.id, { days, language });
+    const items = lines.map(({ article, language: of, page, refusal, stuck, no, yes }) => ({
+      article,
+      language: of,
+      page: page || null,
+      refusal: refusal || null,
+      stuck,
+      notHelpful: no,
+      helpful: yes,
+    }));
+    return Response.json({ since: since.toString(), until: until.toString(), items });
+  });
+
   api.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
   const description = JSON.stringify(
     api.getOpenAPI31Document({
@@ -153,7 +169,7 @@ export function answering(deps: Deps, publicUrl: URL) {
 }
 
 const DESCRIPTION =
-  'Applications and people of one organisation. A token is made by an administrator, on the page “Access tokens”.';
+  'Applications and people of one organisation, and where they get stuck. A token is made by an administrator, on the page “Access tokens”.';
 
 function shownPerson({ account, name, address, status, role, groups, secondSteps }: Member) {
   return { id: account, name, address, status, role, groups, enrolment: enrolmentOf(secondSteps) };

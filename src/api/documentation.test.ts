@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { countAnswer } from '#flows/help.ts';
 import { administratorIn, stewardOf } from '#test/support/administration.ts';
 import { caller, tokenFor } from '#test/support/program.ts';
 import { rig } from '#test/support/rig.ts';
@@ -14,8 +15,12 @@ test('the examples of the documentation do what it says, in its order', async ()
   const house = await r.organisation();
   const ada = await administratorIn(r, [house]);
   const call = caller(r, await tokenFor(r, await stewardOf(r, ada), house));
+  for (const answer of ['stuck', 'stuck', 'yes'] as const) {
+    const what = { language: 'en', article: 'wrong-code', page: 'enrol-prove', refusal: 'code-wrong' } as const;
+    await countAnswer(r.deps, '203.0.113.9', { ...what, organisation: house.id, answer });
+  }
   const examples = [...text.matchAll(/```http\n(.*?)```(?:\n\n```json\n(.*?)```)?/gs)];
-  assert.equal(examples.length, 5);
+  assert.equal(examples.length, 6);
   let [id, etag] = ['', ''];
   const statuses: number[] = [];
   for (const [, request = '', answer] of examples) {
@@ -29,7 +34,7 @@ test('the examples of the documentation do what it says, in its order', async ()
     if (given.status === 201) [id, etag] = [String(given.body['id']), given.headers.get('etag') ?? ''];
     if (answer) assert.deepEqual(shapeOf(given.body), shapeOf(JSON.parse(answer)), path);
   }
-  assert.deepEqual(statuses, [200, 201, 200, 200, 422]);
+  assert.deepEqual(statuses, [200, 201, 200, 200, 200, 422]);
 });
 
 function parsed(request: string): Example {
@@ -49,4 +54,4 @@ function shapeOf(value: unknown): unknown {
   return value;
 }
 
-const VARY = ['id', 'address', 'detail'];
+const VARY = ['id', 'address', 'detail', 'since', 'until'];

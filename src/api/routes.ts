@@ -3,6 +3,8 @@ import {
   application,
   applicationInput,
   groupsInput,
+  helpReport,
+  helpReportQuery,
   pageOf,
   paging,
   person,
@@ -156,6 +158,15 @@ export const setPersonGroups = createRoute({
   responses: answers({ 200: { description: 'The person', ...json(person) } }, 400, 404, 422),
 });
 
+export const readHelpReport = createRoute({
+  method: 'get',
+  path: `${BASE}/help/report`,
+  summary: 'Where people get stuck in the help centre, most stuck first: numbers, and nobody',
+  security,
+  request: { query: helpReportQuery },
+  responses: answers({ 200: { description: 'The report', ...json(helpReport) } }, 422),
+});
+
 const all = [
   listApplications,
   createApplication,
@@ -167,6 +178,7 @@ const all = [
   listPeople,
   readPerson,
   setPersonGroups,
+  readHelpReport,
 ];
 
 export const DOCUMENT = `${BASE}/openapi.json`;

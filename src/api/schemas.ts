@@ -151,3 +151,28 @@ export const problem = z
       .optional(),
   })
   .openapi('Problem');
+
+export const helpReportQuery = z.object({
+  days: z.coerce.number().int().min(1).max(366).default(30).describe('Of how many days, today (UTC) included.'),
+  language: z.enum(['en', 'nl']).optional().describe('Of the articles in this language alone.'),
+});
+
+const times = z.int().min(0);
+
+export const helpReport = z
+  .object({
+    since: z.iso.date(),
+    until: z.iso.date(),
+    items: z.array(
+      z.object({
+        article: z.string().describe('Its name in the address.'),
+        language: z.enum(['en', 'nl']),
+        page: z.string().nullable().describe('The page that it was read from; null: the help centre itself.'),
+        refusal: z.string().nullable().describe('What that page had said no to.'),
+        stuck: times,
+        notHelpful: times,
+        helpful: times,
+      }),
+    ),
+  })
+  .openapi('HelpReport');

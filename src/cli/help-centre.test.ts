@@ -34,7 +34,7 @@ test('articles of a folder become those of the organisation, all or none, and go
     ['en/room.md', 'No title', /must begin with its title/],
     ['en/room.md', '# A\n\nB\n\n{{enrol.no-such-thing}}\n', /\{\{enrol\.no-such-thing\}\}.*nothing of that name/],
     ['en/room.md', '# A\n\nB\n\n{{if rich}}\n\nC\n\n{{end}}\n', /\{\{if rich\}\}/],
-    ['en/room.md', `# A\n\n${'b'.repeat(40_001)}`, /longer than 40000/],
+    ['en/room.md', `# A\n\n${'b'.repeat(20_001)}`, /longer than 20000/],
     ['en/Room 12.md', '# A\n\nB\n', /small letters, digits and hyphens/],
   ] as const) {
     write(name, text);

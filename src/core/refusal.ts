@@ -157,6 +157,14 @@ export const REFUSALS = [
   'second-step-required',
   // the help centre
   'help-budget-spent',
+  'article-name-invalid',
+  'article-name-taken',
+  'article-title-missing',
+  'article-title-too-long',
+  'article-too-long',
+  'article-says-nothing',
+  'articles-too-many',
+  'contact-invalid',
   // requests
   'input-malformed',
   'cross-origin',

@@ -11,9 +11,14 @@ export function ourArticle(lang: Lang, slug: Slug): Document {
   const name = `${lang}/${slug}`;
   const known = read.get(name);
   if (known) return known;
-  const document = readMarkdown(readFileSync(pathOf(`${name}.md`), 'utf8'));
+  const document = readMarkdown(ourSource(lang, slug));
   read.set(name, document);
   return document;
+}
+
+/** The same as it is written: what an organisation begins with that puts its own in place. */
+export function ourSource(lang: Lang, slug: Slug): string {
+  return readFileSync(pathOf(`${lang}/${slug}.md`), 'utf8');
 }
 
 export type Picture = {

@@ -34,6 +34,12 @@ export type HelpReader = {
 export type HelpWriter = {
   /** In place of whatever the organisation had before. */
   replaceArticles(organisation: string, articles: readonly OwnArticle[]): Promise<void>;
+  /** False where there is one of that name in that language. */
+  addArticle(article: OwnArticle): Promise<boolean>;
+  /** In place of the one that was changed last at `seen`; false where there is no such one any more. */
+  changeArticle(article: OwnArticle, seen: Temporal.Instant): Promise<boolean>;
+  /** False where there was none. */
+  removeArticle(which: Pick<OwnArticle, 'organisation' | 'language' | 'slug'>): Promise<boolean>;
   /** One more. */
   count(what: HelpCount): Promise<void>;
 };

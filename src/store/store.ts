@@ -519,7 +519,10 @@ export type Reader = {
 };
 
 export type Writer = Reader & {
-  organisations: { create(row: Organisation): Promise<void> };
+  organisations: {
+    create(row: Organisation): Promise<void>;
+    setHelpContact(id: string, contact: string): Promise<void>;
+  };
   accounts: {
     create(row: Omit<Account, 'recoveredAt'>, addresses: Address[]): Promise<void>;
     join(row: {

@@ -22,6 +22,10 @@ import { changePage } from './admin/application-change.page.tsx';
 import { removeApplicationPage } from './admin/application-remove.page.tsx';
 import { applicationPage } from './admin/application.page.tsx';
 import { applicationsPage } from './admin/applications.page.tsx';
+import { ownArticlePage } from './admin/help-article.page.tsx';
+import { removeArticlePage } from './admin/help-remove.page.tsx';
+import { helpReportPage } from './admin/help-report.page.tsx';
+import { ownHelpPage } from './admin/help.page.tsx';
 import { confirmedPage } from './admin/confirmed.page.tsx';
 import { needsTwoStepsPage } from './admin/needs-two-steps.page.tsx';
 import { overviewPage } from './admin/overview.page.tsx';
@@ -139,6 +143,10 @@ export function pagesIn(words: Words): Shown[] {
     ...shown(tryOutPage, words),
     ...shown(tokensPage, words),
     ...shown(tokenMadePage, words),
+    ...shown(ownHelpPage, words),
+    ...shown(ownArticlePage, words),
+    ...shown(removeArticlePage, words),
+    ...shown(helpReportPage, words),
     ...shown(needsTwoStepsPage, words),
     ...shown(confirmedPage, words),
     ...shown(helpPage, words),

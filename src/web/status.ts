@@ -47,6 +47,8 @@ const STATUS: Partial<Record<Refusal, number>> = {
   'approval-resting': 429,
   'sms-budget-spent': 429,
   'help-budget-spent': 429,
+  'article-name-taken': 409,
+  'articles-too-many': 409,
   'sms-rests': 403,
   busy: 503,
 };

@@ -201,10 +201,10 @@ export async function visitOf(
     },
 
     /** An attachment, for instance the backup code as a text file. */
-    file(name: string, text: string): Response {
+    file(name: string, text: string, type = 'text/plain'): Response {
       const headers = {
         ...securityHeaders({ publicUrl }),
-        'content-type': 'text/plain; charset=utf-8',
+        'content-type': `${type}; charset=utf-8`,
         'content-disposition': `attachment; filename="${name}"`,
       };
       return new Response(text, { headers });

@@ -66,3 +66,33 @@ onBothDatabases(
     assert.deepEqual(await store.read.help.articles([]), []);
   },
 );
+
+onBothDatabases('of two who add one article, and of two who change it, one wins', async ({ open }) => {
+  const stores = [await open(), await open()] as const;
+  await addGrace(stores[0]);
+  const article = (title: string, changedAt = NOON): OwnArticle => ({
+    organisation: 'bakery',
+    language: 'en',
+    slug: 'room-12',
+    title,
+    markdown: `# ${title}\n\nAt the bakery.\n`,
+    changedAt,
+  });
+  const atOnce = async (write: (store: (typeof stores)[number], turn: number) => Promise<boolean>) =>
+    (await Promise.all(Array.from({ length: 20 }, (_, turn) => write(stores[turn % 2 ? 1 : 0], turn)))).filter(Boolean);
+  const added = await atOnce((store, turn) =>
+    store.transaction((tx) => tx.help.addArticle(article(`Added ${turn.toString()}`))),
+  );
+  assert.equal(added.length, 1);
+  const later = NOON.add({ milliseconds: 1 });
+  const changed = await atOnce((store, turn) =>
+    store.transaction((tx) => tx.help.changeArticle(article(`Changed ${turn.toString()}`, later), NOON)),
+  );
+  assert.equal(changed.length, 1);
+  const [kept] = await stores[0].read.help.articles(['bakery']);
+  assert.match(kept?.title ?? '', /^Changed/);
+  assert.equal(kept?.changedAt.toString(), later.toString());
+  const removed = await atOnce((store) => store.transaction((tx) => tx.help.removeArticle(article(''))));
+  assert.equal(removed.length, 1);
+  assert.deepEqual(await stores[0].read.help.articles(['bakery']), []);
+});

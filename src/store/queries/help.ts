@@ -15,6 +15,35 @@ const articlesOf = statement<{ organisation: string }>()((db, its) =>
 const removeAll = statement<{ organisation: string }>()((db, its) =>
   db.deleteFrom('help_articles').where('organisation', '=', its.organisation),
 );
+const addOne = statement<Tables['help_articles']>()((db, its) =>
+  db
+    .insertInto('help_articles')
+    .values({
+      organisation: its.organisation,
+      language: its.language,
+      slug: its.slug,
+      title: its.title,
+      markdown: its.markdown,
+      changed_at: its.changed_at,
+    })
+    .onConflict((conflict) => conflict.columns(['organisation', 'language', 'slug']).doNothing()),
+);
+const changeOne = statement<Tables['help_articles'] & { seen: number }>()((db, its) =>
+  db
+    .updateTable('help_articles')
+    .set({ title: its.title, markdown: its.markdown, changed_at: its.changed_at })
+    .where('organisation', '=', its.organisation)
+    .where('language', '=', its.language)
+    .where('slug', '=', its.slug)
+    .where('changed_at', '=', its.seen),
+);
+const removeOne = statement<{ organisation: string; language: string; slug: string }>()((db, its) =>
+  db
+    .deleteFrom('help_articles')
+    .where('organisation', '=', its.organisation)
+    .where('language', '=', its.language)
+    .where('slug', '=', its.slug),
+);
 const countsSince = statement<{ day: string }>()((db, its) =>
   db
     .selectFrom('help_counts')
@@ -59,21 +88,21 @@ export function helpWriter({ on }: Context): WriterOf<'help'> {
   return {
     async replaceArticles(organisation, articles) {
       await removeAll.run(on, { organisation });
-      for (const { language, slug, title, markdown, changedAt } of articles)
-        await insert(on, 'help_articles', {
-          organisation,
-          language,
-          slug,
-          title,
-          markdown,
-          changed_at: millis(changedAt),
-        });
+      for (const article of articles) await insert(on, 'help_articles', rowOf({ ...article, organisation }));
     },
+    addArticle: async (article) => (await addOne.run(on, rowOf(article))) === 1,
+    changeArticle: async (article, seen) => (await changeOne.run(on, { ...rowOf(article), seen: millis(seen) })) === 1,
+    removeArticle: async ({ organisation, language, slug }) =>
+      (await removeOne.run(on, { organisation, language, slug })) === 1,
     count: async ({ day, organisation, language, article, answer, page, refusal }) => {
       const row = { day: day.toString(), organisation, language, article, answer, page, refusal };
       await oneMore.run(on, { ...row, count: 1 });
     },
   };
+}
+
+function rowOf({ organisation, language, slug, title, markdown, changedAt }: OwnArticle): Tables['help_articles'] {
+  return { organisation, language, slug, title, markdown, changed_at: millis(changedAt) };
 }
 
 function toArticle(row: Tables['help_articles']): OwnArticle {

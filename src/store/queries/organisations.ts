@@ -9,6 +9,9 @@ const all = statement()((db) => db.selectFrom('organisations').selectAll().order
 const bySlug = statement<{ slug: string }>()((db, its) =>
   db.selectFrom('organisations').selectAll().where('slug', '=', its.slug),
 );
+const setContact = statement<{ id: string; contact: string }>()((db, its) =>
+  db.updateTable('organisations').set({ help_contact: its.contact }).where('id', '=', its.id),
+);
 
 export function organisationsReader({ on }: Context): ReaderOf<'organisations'> {
   return {
@@ -34,6 +37,7 @@ export function organisationsWriter({ on }: Context): WriterOf<'organisations'> 
         colour: row.colour,
         created_at: millis(row.createdAt),
       }),
+    setHelpContact: async (id, contact) => void (await setContact.run(on, { id, contact })),
   };
 }
 

@@ -18,7 +18,7 @@ type AdminPageProps = {
   children: ComponentChildren;
 };
 
-const ROOMS: readonly RoomName[] = ['overview', 'applications', 'people', 'tokens'];
+const ROOMS: readonly RoomName[] = ['overview', 'applications', 'people', 'tokens', 'help'];
 
 /** The rooms of administration, with the way from one to the other, and to another organisation. */
 export function AdminPage({ frame, words, room, current, heading, lead, done, children }: AdminPageProps) {

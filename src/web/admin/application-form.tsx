@@ -6,13 +6,13 @@ import { CheckBox } from '#ui/check-box.tsx';
 import { ErrorSummary } from '#ui/error-summary.tsx';
 import { Field, FieldError } from '#ui/field.tsx';
 import { Actions, Form } from '#ui/form.tsx';
-import { Notice } from '#ui/notice.tsx';
 import { Section } from '#ui/section.tsx';
 import type { Words } from '#words/index.ts';
 import type { FormValues } from './form-values.ts';
 import { OidcFields } from './oidc-fields.tsx';
 import { PolicyFields } from './policy-fields.tsx';
 import { RuleFields } from './rule-fields.tsx';
+import { Whole } from './whole.tsx';
 
 export type FormView = {
   kind: Application['kind'];
@@ -93,28 +93,6 @@ export function ApplicationForm({ view, words, action, cancel, submit }: Props) 
         </Actions>
       </Form>
     </>
-  );
-}
-
-/** Nothing is lost where the proof got too old: it is given in another tab, and this page is sent again. */
-function Whole({ refused, now, words }: { refused: Refused; now: Temporal.Instant; words: Words }) {
-  const { t } = words;
-  if (refused.refusal !== 'fresh-proof-required')
-    return (
-      <Notice kind="error" announce>
-        <p>{words.refusal(refused, now)}</p>
-      </Notice>
-    );
-  return (
-    <Notice kind="warn" heading={t('admin.stale-heading')} announce>
-      <p>{t('admin.stale-lead')}</p>
-      <form method="post" action="/account/confirm" target="_blank">
-        <input type="hidden" name="return-to" value="/admin/confirmed" />
-        <Actions>
-          <Button kind="quiet">{t('admin.stale-button')}</Button>
-        </Actions>
-      </form>
-    </Notice>
   );
 }
 

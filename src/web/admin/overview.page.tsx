@@ -5,7 +5,7 @@ import { AdminPage } from './admin-page.tsx';
 import { EXAMPLE_ROOM } from './examples.ts';
 import { addressOf, type Room } from './room.ts';
 
-export type OverviewView = { room: Room; applications: number; people: number; tokens: number };
+export type OverviewView = { room: Room; applications: number; people: number; tokens: number; help: number };
 
 /** The entrance to administration: what there is to look after. */
 export const overviewPage: Page<OverviewView> = {
@@ -23,7 +23,7 @@ export const overviewPage: Page<OverviewView> = {
         heading={t('admin.heading')}
         lead={t('admin.lead', { organisation: room.organisation.name })}
       >
-        {(['people', 'applications', 'tokens'] as const).map((name) => (
+        {(['people', 'applications', 'tokens', 'help'] as const).map((name) => (
           <Section
             key={name}
             id={name}
@@ -40,12 +40,13 @@ export const overviewPage: Page<OverviewView> = {
     );
   },
   examples: {
-    plain: { room: EXAMPLE_ROOM, applications: 4, people: 63, tokens: 1 },
+    plain: { room: EXAMPLE_ROOM, applications: 4, people: 63, tokens: 1, help: 2 },
     'two-organisations': {
       room: { ...EXAMPLE_ROOM, others: [{ slug: 'brouwer', name: 'Brouwer & Vos Accountants' }] },
       applications: 0,
       people: 1,
       tokens: 0,
+      help: 0,
     },
   },
   person: true,

@@ -8,6 +8,7 @@ export async function showOverview(visit: AdminVisit): Promise<Response> {
     room: roomOf(visit),
     applications: (await read.applications.ownedBy(organisation.id)).length,
     people: await read.people.count(organisation.id),
+    help: (await read.help.articles([organisation.id])).length,
     tokens: (await read.apiTokens.of(organisation.id)).length,
   });
 }

@@ -7,7 +7,7 @@ export type Room = {
   others: { slug: string; name: string }[];
 };
 
-export type RoomName = 'overview' | 'applications' | 'people' | 'tokens';
+export type RoomName = 'overview' | 'applications' | 'people' | 'tokens' | 'help';
 
 export function roomOf({ organisation, administers }: AdminVisit): Room {
   return {
@@ -25,6 +25,7 @@ const PATHS: Record<RoomName, string> = {
   applications: '/admin/applications',
   people: '/admin/people',
   tokens: '/admin/tokens',
+  help: '/admin/help',
 };
 
 /** The address says which organisation is meant, so that two tabs may be about two of them. */

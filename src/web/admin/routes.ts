@@ -15,6 +15,10 @@ import {
 } from './applications.ts';
 import { confirmedPage } from './confirmed.page.tsx';
 import { admin, freshAdmin, withApplication } from './door.ts';
+import { addArticle, addArticleLater, changeArticle, changeArticleLater, showAddArticle } from './help-article.ts';
+import { showChangeArticle, withArticle } from './help-article.ts';
+import { downloadReport, showReport } from './help-report.ts';
+import { removeArticle, setContact, showOwnHelp, showRemoveArticle } from './help.ts';
 import { removeLogo, showLogo, uploadLogo } from './logo.ts';
 import { showOverview } from './overview.ts';
 import { setGroups, showGroups, showPeople } from './people.ts';
@@ -45,5 +49,15 @@ export const adminRoutes: Route[] = [
   admin('GET', '/admin/tokens', showTokens),
   freshAdmin('POST', '/admin/tokens/create', createToken),
   freshAdmin('POST', '/admin/tokens/revoke', revokeToken),
+  admin('GET', '/admin/help', showOwnHelp),
+  admin('GET', '/admin/help/report', showReport),
+  admin('GET', '/admin/help/report.csv', downloadReport),
+  freshAdmin('POST', '/admin/help/contact', setContact),
+  freshAdmin('GET', '/admin/help/add', showAddArticle),
+  freshAdmin('POST', '/admin/help/add', addArticle, addArticleLater),
+  freshAdmin('GET', '/admin/help/:lang/:slug', withArticle(showChangeArticle)),
+  freshAdmin('POST', '/admin/help/:lang/:slug', withArticle(changeArticle), withArticle(changeArticleLater)),
+  freshAdmin('GET', '/admin/help/:lang/:slug/remove', withArticle(showRemoveArticle)),
+  freshAdmin('POST', '/admin/help/:lang/:slug/remove', withArticle(removeArticle)),
   open('GET', '/applications/:id/logo', showLogo),
 ];
