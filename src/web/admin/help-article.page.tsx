@@ -59,7 +59,7 @@ export const ownArticlePage: Page<OwnArticleView> = {
         {view.preview && <Preview {...view.preview} lang={view.language} words={words} />}
         {title === null && view.markdown === '' && errors.length === 0 && <Start view={view} words={words} />}
         <Form action={addressOf(page, room)} hidden={{ seen: view.seen }}>
-          <Section id="text" heading={t('admin.help-text')}>
+          <Section id="text" heading={t('admin.help-start-which')}>
             {title === null ? (
               <>
                 <Select

@@ -141,15 +141,14 @@ function Where({ line, words: { t } }: { line: ReportLine; words: Words }) {
   return (
     <>
       {title === null ? (
-        <>
-          <code class="plain">{article}</code> <span class="row-meta">{t('admin.help-gone')}</span>
-        </>
+        <code class="plain">{article}</code>
       ) : (
         <a href={`/help/${language}/${article}`} lang={language}>
           {title}
         </a>
       )}
       <span class="row-detail">{[label, place ?? t('admin.help-from-nowhere')].join(' · ')}</span>
+      {title === null && <span class="row-meta">{t('admin.help-gone')}</span>}
       {refused && <span class="row-meta">{refused}</span>}
     </>
   );

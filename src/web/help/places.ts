@@ -62,8 +62,9 @@ export function placeName(page: OriginName, { t }: Words): string {
   return t(PLACES[page]);
 }
 
-/** The sentence of a refusal without what it said to one person, which nobody kept. */
+/** What a refusal says first, without what it said to one person, which nobody kept. What to do stands in the article. */
 export function refusalInGeneral(refusal: Refusal, { lang }: Pick<Words, 'lang'>): string {
   const sentence = speak(lang).refusal({ refusal, detail: { quoted: '…' } }, EXAMPLE_NOW);
-  return sentence.replaceAll(/\{\{\w+\}\}/g, '…');
+  const [first = sentence] = /^.*?[.?!](?= |$)/.exec(sentence) ?? [];
+  return first.replaceAll(/\{\{\w+\}\}/g, '…');
 }
