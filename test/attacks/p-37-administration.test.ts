@@ -30,7 +30,10 @@ async function scene(on?: Rig) {
       await Promise.all(
         [house, other].map(({ id }) => read.people.page({ organisation: id, search: '', after: null, limit: 99 })),
       ),
-      (await read.audit.page(0, 10_000)).filter(({ event }) => /^(application|api-token|person)\./.test(event)).length,
+      await read.help.articles([house.id, other.id]),
+      (await read.organisations.all()).map(({ helpContact }) => helpContact),
+      (await read.audit.page(0, 10_000)).filter(({ event }) => /^(application|api-token|person|help)\./.test(event))
+        .length,
     ]);
   };
   return { r, house, other, ann, ada, eve, eves, requests, routes, everything };
@@ -51,7 +54,7 @@ test('an id of another organisation is not there, on any page and in any form', 
     ]) {
       const answer = await call(eve.jar, route.method, path + query, form);
       assert.ok(answer.status === 404 || answer.status === 415, `${route.method} ${path}${query}: ${answer.status}`);
-      for (const secret of ['Harbour Freight', 'Ann Quay', 'Payroll'])
+      for (const secret of ['Harbour Freight', 'Ann Quay', 'Payroll', 'Room 12'])
         assert.ok(!answer.text.includes(secret), `${path}${query} names ${secret}`);
       tries += 1;
     }

@@ -1,4 +1,5 @@
 import { createApiToken } from '#flows/api-tokens.ts';
+import { addOwnArticle } from '#flows/own-help.ts';
 import type { Organisation } from '#store/store.ts';
 import { furnished, oidcForm } from '#test/support/administration.ts';
 import type { Answered, Jar } from '#test/support/jar.ts';
@@ -60,7 +61,8 @@ export async function requestsFor(r: Rig, ann: Person, place: Administered | nul
       .replace('/people/:id', `/people/${ann.id}`)
       .replace(':id', totp)
       .replace(':lang', 'en')
-      .replace(':article', 'wrong-code');
+      .replace(':article', 'wrong-code')
+      .replace(':slug', OWN_ARTICLE);
   return (route: Pick<Route, 'path'>) => ({ path: filled(route.path), form: forms[route.path] ?? {} });
 }
 
@@ -90,19 +92,27 @@ export function call(
 /** An organisation that is administered, and one of its administrators. */
 export type Administered = { house: Organisation; administrator: { person: Person; jar: Jar } };
 
-/** An application with a logo and a token of that organisation, and a form for each change of them. */
+/** An article of the organisation's own. */
+const OWN_ARTICLE = 'room-12';
+
+/** An application with a logo, a token and an article of that organisation, and a form for each change of them. */
 async function administrationOf(r: Rig, place: Administered | null) {
   if (!place) return { forms: {}, application: 'none' };
   const { house, administrator } = place;
   const { application, steward } = await furnished(r, house, administrator);
   const wish = { organisation: house.id, name: 'Import', scope: 'write', days: 90 } as const;
   const made = await createApiToken(r.deps, steward, wish);
+  const text = { slug: OWN_ARTICLE, language: 'en', title: 'Room 12', markdown: '# Room 12\n\nHere.\n' } as const;
+  await addOwnArticle(r.deps, steward, { organisation: house.id, text });
   const forms: Record<string, Record<string, string>> = {
     '/admin/applications/add': oidcForm(house.id),
     '/admin/applications/:id/change': oidcForm(house.id, { seen: '1', name: 'Another name' }),
     '/admin/applications/:id/status': { status: 'disabled' },
     '/admin/applications/:id/remove': { name: application.name },
     '/admin/people/:id/groups': { groups: 'Finance' },
+    '/admin/help/add': { language: 'en', slug: 'another', markdown: '# Another\n\nOne.\n' },
+    '/admin/help/contact': { contact: 'somebody else' },
+    '/admin/help/:lang/:slug': { seen: '1', markdown: '# Another\n\nOne.\n' },
     '/admin/tokens/create': { name: 'Report', scope: 'read', days: '30' },
     '/admin/tokens/revoke': { id: 'made' in made ? made.made.id : '' },
   };
