@@ -13,8 +13,24 @@ export async function tellOwner(
   event: NoticeEvent,
 ): Promise<void> {
   const { tx, facts, deps, origin, now } = scene;
-  const { account } = facts;
-  const confirmed = (await tx.accounts.addresses(account.id)).filter((one) => one.confirmedAt);
+  const confirmed = (await tx.accounts.addresses(facts.account.id)).filter((one) => one.confirmedAt);
+  const link = await notMeLink(scene, event.kind);
+  await queueNotice(tx, {
+    ...addressee(facts),
+    ...event,
+    addresses: confirmed.map((one) => one.address),
+    origin,
+    now,
+    wasntMeLink: hasNothingToEnd(event) ? null : link,
+  });
+  deps.wake();
+}
+
+/** "This wasn't me": ends everything that is open. `subject`: what it was about. */
+export async function notMeLink(
+  { tx, facts: { account }, deps, now }: Pick<Scene, 'tx' | 'facts' | 'deps' | 'now'>,
+  subject: string,
+): Promise<string> {
   const { token, tokenHash } = newToken();
   await tx.links.create({
     id: randomUUID(),
@@ -22,20 +38,12 @@ export async function tellOwner(
     kind: 'not-me',
     account: account.id,
     securityEpoch: account.securityEpoch,
-    subject: event.kind,
+    subject,
     createdAt: now,
     expiresAt: now.add(NOT_ME_LIVES),
     consumedAt: null,
   });
-  await queueNotice(tx, {
-    ...addressee(facts),
-    ...event,
-    addresses: confirmed.map((one) => one.address),
-    origin,
-    now,
-    wasntMeLink: hasNothingToEnd(event) ? null : new URL(`/not-me/${token.reveal()}`, deps.publicUrl).href,
-  });
-  deps.wake();
+  return new URL(`/not-me/${token.reveal()}`, deps.publicUrl).href;
 }
 
 /** A closed account has nothing left that its owner could end: only people can help. */

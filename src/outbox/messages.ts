@@ -91,7 +91,10 @@ const mail = z.discriminatedUnion('template', [
       at: z.string(),
       address: z.string(),
       userAgent: z.string(),
-      /** The way on: to confirm the mailbox, or to the page of the request. Only to addresses that are known long enough. */
+      /**
+       * The way on: to confirm the mailbox, or to the page of the request, only to addresses that are known long enough;
+       * and where somebody signed in meanwhile, the way to say that it was somebody else.
+       */
       link: z.string().nullable(),
       /** Null once there is nothing to stop any more. */
       cancelLink: z.string().nullable(),

@@ -43,6 +43,8 @@ function factsOf({ at, address, userAgent }: RecoveryValues, number: string, wor
 
 function wayOn(what: RecoveryValues['what'], link: string | null, { t }: Words): Block[] {
   if (!link) return [];
+  if (what === 'signed-in')
+    return [paragraph(t('mail.recovery-signed-in-not-me')), { block: 'button', label: t('mail.wasnt-me'), href: link }];
   const key = what === 'opened' ? 'confirm' : 'page';
   return [
     paragraph(t(`mail.recovery-${key}-lead`)),

@@ -114,7 +114,14 @@ test('a sign-in with two steps during the wait ends the request, and says so', a
   const people = await houseWithDesk(r);
   const thief = r.browser();
   const page = await untilReady(r, people, thief);
-  await atWork(r, people.grace);
-  assert.match((await thief.open(page)).text, /This request was stopped/);
-  assert.match((await r.messages(people.grace.email))[0]?.subject ?? '', /You signed in, so the request was stopped/);
+  const inside = await atWork(r, people.grace);
+  assert.match((await thief.open(page)).text, /the account was opened with two steps\. Was it you\?/);
+  const [mail] = await r.messages(people.grace.email);
+  assert.match(mail?.subject ?? '', /was opened with two steps: was it you\?/);
+  assert.match(mail?.text ?? '', /Was the sign-in not yours\?/);
+  assert.match(mail?.text ?? '', /127\.0\.0\.1/, 'from where it was');
+  // Her phone was stolen, and it was the thief who signed in: one link puts them out.
+  assert.equal((await inside.open('/account')).path, '/account', 'control');
+  await r.browser().submit(await mailed(r, people.grace.email, 'not-me'));
+  assert.match((await inside.open('/account')).path, /^\/sign-in/);
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isSettled } from '#core/recovery/proofs.ts';
 import { queueRecoveryMail, type RecoveryMail } from '#outbox/queue.ts';
 import type { Address, Reader } from '#store/store.ts';
-import { addressee } from '../notice.ts';
+import { addressee, notMeLink } from '../notice.ts';
 import type { CaseScene } from './case.ts';
 import { linkOf } from './links.ts';
 
@@ -37,8 +37,8 @@ export async function tellAt(
   const { state } = row;
   const isLater = Temporal.Instant.compare(runAt, now) > 0;
   const isOver = what === 'cancelled' || what === 'rejected' || what === 'signed-in';
-  const isOurs = scene.actor !== null || isLater || what === 'ready';
-  const wantsPage = what === 'ready' && isSettled(to, facts.policy.recoveryContactAge, now);
+  // Somebody signed in with two steps: whether that was the owner, they see from where it was.
+  const isOurs = (scene.actor !== null && what !== 'signed-in') || isLater || what === 'ready';
   const queued = await queueRecoveryMail(tx, {
     ...addressee(facts),
     to: to.address,
@@ -48,7 +48,7 @@ export async function tellAt(
       at: runAt.toString(),
       address: isOurs ? '' : scene.origin.address,
       userAgent: isOurs ? '' : scene.origin.userAgent,
-      link: wantsPage ? await linkOf(scene, 'recovery-page') : way.link,
+      link: (await wayOnFrom(scene, to, what)) ?? way.link,
       cancelLink: isOver ? null : await linkOf(scene, 'recovery-cancel'),
       readyAt: state.at === 'waiting' ? state.readyAt.toString() : null,
       reason: what === 'rejected' && state.at === 'rejected' ? state.reason : null,
@@ -59,6 +59,13 @@ export async function tellAt(
     runAt,
   });
   return queued.queued;
+}
+
+async function wayOnFrom(scene: Telling, to: Address, what: RecoveryMail): Promise<string | null> {
+  const { facts, now } = scene;
+  if (what === 'signed-in') return notMeLink(scene, 'recovery-signed-in');
+  const isPage = what === 'ready' && isSettled(to, facts.policy.recoveryContactAge, now);
+  return isPage ? linkOf(scene, 'recovery-page') : null;
 }
 
 /** The primary one first. */

@@ -63,6 +63,7 @@ export const requestPage: Page<RequestView> = {
       },
     }),
     cancelled: example({ state: { at: 'cancelled', facts: exampleFacts(), by: 'link' } }),
+    'signed-in': example({ state: { at: 'cancelled', facts: exampleFacts(), by: 'signed-in' } }),
     'in-person': example({ inPersonOnly: true, vouchers: 1 }),
   },
 };
@@ -145,7 +146,13 @@ function Over({ view, words: { t } }: { view: RequestView; words: Words }) {
         </Notice>
       );
     case 'cancelled':
-      return (
+      // Whoever asked lost everything to sign in with: a sign-in with two steps meanwhile is theirs, or a thief's.
+      return state.by === 'signed-in' ? (
+        <Notice kind="warn" heading={t('recovery.over-signed-in')}>
+          <p>{t('recovery.over-signed-in-what')}</p>
+          {contact && <p>{t('sign-in.because-contact', { contact })}</p>}
+        </Notice>
+      ) : (
         <Notice kind="info" heading={t('recovery.over-cancelled')}>
           <p>{t('recovery.over-cancelled-what')}</p>
         </Notice>
