@@ -97,6 +97,7 @@ export const REFUSALS = [
   'password-not-enough',
   'second-person-needed',
   'not-your-own',
+  'same-telephone',
   'not-yet-trusted',
   'administrators-only',
   'request-number-wrong',

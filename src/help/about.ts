@@ -85,6 +85,7 @@ export const HELP_FOR_REFUSAL: Record<Refusal, Slug> = {
   'recovery-needs-vouching': 'help-desk',
   'second-person-needed': 'help-desk',
   'not-your-own': 'help-desk',
+  'same-telephone': 'help-desk',
   'not-yet-trusted': 'help-desk',
   'administrators-only': 'help-desk',
   'request-number-wrong': 'help-desk',

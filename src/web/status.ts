@@ -27,6 +27,7 @@ const STATUS: Partial<Record<Refusal, number>> = {
   'recovery-needs-vouching': 409,
   'second-person-needed': 403,
   'not-your-own': 403,
+  'same-telephone': 403,
   'not-yet-trusted': 403,
   'administrators-only': 403,
   'vouched-already': 409,

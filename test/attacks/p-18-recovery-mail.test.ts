@@ -28,6 +28,36 @@ test('the help centre’s request, two hundred times: three in an hour, ten in a
   assert.equal(answers.size, 1, 'sent or held, the page says the same');
 });
 
+test('one address, however it is written: one budget, and no way round it', async () => {
+  const r = await rig();
+  const { grace } = await houseWithDesk(r);
+  const [local = '', host = ''] = grace.email.split('@');
+  const written = [
+    grace.email,
+    grace.email.toUpperCase(),
+    `  ${grace.email}  `,
+    `${local}@${host.toUpperCase()}`,
+    `${local}+x@${host}`,
+    `"${local}"@${host}`,
+    `${local}@${host}.`,
+    `${local}@${host}\r\nBcc: all@evil.example`,
+    `${local}@${host},all@evil.example`,
+    grace.email.replace('@', '＠'),
+  ];
+  const before = (await r.messages()).length;
+  for (let round = 0; round < 6; round += 1)
+    for (const address of written) {
+      const answer = await r.browser().post('/help/request', { address });
+      assert.ok(answer.status === 200 || answer.status === 422, `${answer.status} ${address}`);
+    }
+  const sent = (await r.messages()).slice(0, (await r.messages()).length - before);
+  assert.ok(sent.length <= 3 && sent.length >= 1, String(sent.length));
+  for (const { to, text } of sent) {
+    assert.equal(to, grace.email);
+    assert.doesNotMatch(text, /evil\.example/);
+  }
+});
+
 test('the second address is not bombed either', async () => {
   const r = await rig();
   const second = 'grace.at.home@post.example';

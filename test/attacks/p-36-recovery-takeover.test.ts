@@ -16,7 +16,7 @@ import {
 import type { Jar } from '#test/support/jar.ts';
 import { type Person, type Rig, rig } from '#test/support/rig.ts';
 import { enrolledIn, SESSION, signIn, wizard } from '#test/support/roads.ts';
-import { ATTEMPT, me, onBoth, signedInByDevice } from './support/in-process.ts';
+import { ATTEMPT, me, onBoth, signedInByDevice, snapshot } from './support/in-process.ts';
 import { ORIGIN } from './support/requests.ts';
 
 const CHOSEN = 'velvet ladder eleven moons';
@@ -381,6 +381,50 @@ test('mailbox and telephone number together: after a reset a text message opens 
   const later = r.browser();
   await signIn(later, { ...grace, password: CHOSEN });
   assert.match((await later.submit('/sign-in/verify/text')).path, /with=sms/);
+});
+
+test('the telephone number alone, and with everything that can be known about her: there is no door for it', async () => {
+  const r = await rig();
+  const { house, grace: owner } = await houseWithDesk(r);
+  const grace = await r.person({ name: 'Gale Hooper', organisations: [house], enrolled: true, phone: '+447700900125' });
+  const thief = r.browser();
+  const known = { phone: '+447700900125', name: 'Gale Hooper', birthday: '1980-02-03', number: '000000' };
+  for (const path of ['/sign-in/verify/text', '/sign-in/recover']) {
+    const answer = await thief.submit(path, known);
+    assert.match(answer.path, /^\/sign-in$/, path);
+  }
+  const asked = await thief.submit('/help/request', { address: grace.email, ...known });
+  assert.match(asked.text, /Look in your mail/);
+  await aWeekLater(r);
+  assert.equal(await at(r, grace), 'opened', 'nothing that can be known is a proof');
+  assert.equal((await r.messages(known.phone)).length, 0, 'and no text message was sent');
+  assert.equal(await me(r, thief), null);
+  assert.ok(owner.id !== grace.id);
+});
+
+test('password and telephone number: an ordinary sign-in by text message, which says so and removes nothing', async () => {
+  const r = await rig();
+  const { house } = await houseWithDesk(r);
+  const grace = await r.person({ organisations: [house], enrolled: true, phone: '+447700900126' });
+  const thief = r.browser();
+  await signIn(thief, grace);
+  await thief.submit('/sign-in/verify/text');
+  const [text] = await r.messages('+447700900126');
+  const code = /\b\d{6}\b/.exec(text?.text ?? '')?.[0] ?? '';
+  await thief.submit('/sign-in/verify', { method: 'sms', code });
+  const before = await snapshot(r, grace);
+  const app = (await r.store.read.authenticators.of(grace.id)).find(({ type }) => type === 'totp')?.id ?? '';
+  // "Do you still have your phone?" stands before everything; and whoever says yes has to show it.
+  await thief.submit('/sign-in/phone', { phone: 'here' });
+  assert.equal(await me(r, thief), grace.id, 'control: the organisation allows text messages');
+  for (const [path, form] of [
+    ['/account/authenticators/remove', { id: app }],
+    ['/account/move', {}],
+    ['/account/backup-code', {}],
+    ['/account/password', { password: CHOSEN, repeated: CHOSEN }],
+  ] as const)
+    await thief.submit(path, form);
+  assert.equal(await snapshot(r, grace), before);
 });
 
 test('whoever has a telephone and nothing else is not locked out by a reset', async () => {

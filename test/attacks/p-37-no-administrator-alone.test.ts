@@ -136,6 +136,48 @@ test('a colleague who was made up today, a first level, and a second step of six
   assert.equal(await at(r, id), 'approved');
 });
 
+test('two accounts with one telephone are one person: to approve, to vouch, to open again, and to help oneself', async () => {
+  const r = await rig();
+  const people = await houseWithDesk(r);
+  const { arthur, saskia, grace, house } = people;
+  const [shared, own] = ['+447700900131', '+447700900132'];
+  const staff = (name: string, role: 'agent' | 'member', phone: string) =>
+    r.person({ name, organisations: [house], enrolled: true, role, phone });
+  const one = await staff('Tilda Vane', 'agent', shared);
+  const other = await staff('Tilda V.', 'agent', shared);
+  const asMember = await staff('T. Vane', 'member', shared);
+  const colleague = await staff('Mo Hart', 'member', own);
+  r.advance('P8D');
+  const same = (answer: { status: number; text: string }) => {
+    assert.equal(answer.status, 403, answer.text.slice(0, 300));
+    assert.match(answer.text, /Two accounts with one telephone number count as one person/);
+  };
+  const { id, number } = await atTheDesk(r, people);
+  const desk = await atWork(r, one);
+  await checksAll(desk, id);
+  await approves(desk, id);
+  same(await approves(await atWork(r, other), id));
+  assert.equal(await at(r, id), 'approved');
+  await approves(await atWork(r, saskia), id);
+  assert.equal(await at(r, id), 'waiting', 'control: somebody else');
+
+  // Her own second account, as the one who asks; and twice the same who vouches.
+  const theirs = await atTheDesk(r, people, asMember);
+  same(await (await atWork(r, one)).submit(`/desk/cases/${theirs.id}/claim`));
+  same(await vouches(r, other, theirs.number));
+  const lost = await atTheDesk(r, people, colleague);
+  await vouches(r, one, lost.number);
+  same(await vouches(r, other, lost.number));
+  assert.notEqual(number, lost.number);
+
+  await (await atWork(r, arthur)).submit('/desk/closed', { address: grace.email, reason: 'A stranger called.' });
+  await (await atWork(r, one)).submit('/desk/closed/open', { address: grace.email });
+  same(await (await atWork(r, other)).submit('/desk/closed/open', { address: grace.email }));
+  assert.equal((await r.store.read.accounts.byId(grace.id))?.status, 'disabled');
+  await (await atWork(r, saskia)).submit('/desk/closed/open', { address: grace.email });
+  assert.equal((await r.store.read.accounts.byId(grace.id))?.status, 'active');
+});
+
 test('what is added after the first approval is not approved by it', async () => {
   const r = await rig();
   const people = await houseWithDesk(r);

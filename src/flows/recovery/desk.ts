@@ -4,7 +4,7 @@ import type { Browser } from '../advance.ts';
 import type { Deps } from '../deps.ts';
 import type { Who } from '../session.ts';
 import { put, stepCase } from './case.ts';
-import { refusesHelper } from './standing.ts';
+import { refusesHelper, refusesSamePerson } from './standing.ts';
 
 export const SEEN_MOST_CHARACTERS = 200;
 export const REASON_MOST_CHARACTERS = 400;
@@ -46,7 +46,8 @@ function byHelper({ deps, browser, who, id }: AtDesk, event: RecoveryEvent): Pro
   return stepCase(deps, { id, origin: browser.origin, actor: helper }, async (scene) => {
     const { tx, facts, row, now } = scene;
     const refused = await refusesHelper(tx, helper, facts, row.organisation, now);
-    return refused ?? put(scene, event);
+    const first = event.type === 'approved' && row.state.at === 'approved' ? [row.state.first.by] : [];
+    return refused ?? (await refusesSamePerson(tx, helper, first)) ?? put(scene, event);
   });
 }
 

@@ -8,7 +8,7 @@ import { applyChange, type ChangeScene } from '../security-change.ts';
 import type { Who } from '../session.ts';
 import { type Facts, loadFacts } from '../world.ts';
 import { lineOf } from './case.ts';
-import { desksOf, refusesHelper } from './standing.ts';
+import { desksOf, refusesHelper, refusesSamePerson } from './standing.ts';
 
 type AtDesk = { deps: Deps; browser: Browser; who: Who };
 
@@ -56,6 +56,8 @@ export function thawAccount(at: AtDesk, address: string): Promise<Refused | null
       scene.audit.push(lineOf({ ...scene, actor: helper }, 'account.thaw-proposed', {}));
       return null;
     }
+    const same = await refusesSamePerson(tx, helper, [frozen.firstThawBy]);
+    if (same) return same;
     if (!(await tx.recovery.thaw(frozen.id, now))) return refuse('out-of-order');
     await tx.accounts.setStatus(facts.account.id, 'active');
     await tellOwner(scene, { kind: 'account-thawed', values: {} });

@@ -1,5 +1,6 @@
 import { mayHelp, type Standing } from '#core/recovery/who-may.ts';
-import type { Refused } from '#core/refusal.ts';
+import { numberOf } from '#authenticators/sms/secret.ts';
+import { type Refused, refuse } from '#core/refusal.ts';
 import type { Reader } from '#store/store.ts';
 import { enrolmentOf, type Facts } from '../world.ts';
 import { hasDesk } from './case.ts';
@@ -26,7 +27,28 @@ export async function refusesHelper(
   now: Temporal.Instant,
 ): Promise<Refused | null> {
   const standing = await standingIn(read, helper, organisation);
-  return mayHelp(standing, { account: owner.account.id, hasDesk: hasDesk(owner) }, now);
+  const refused = mayHelp(standing, { account: owner.account.id, hasDesk: hasDesk(owner) }, now);
+  return refused ?? refusesSamePerson(read, helper, [owner.account.id]);
+}
+
+/** Where two people have to look, one person with two accounts is one: as far as it can be seen, by their telephone. */
+export async function refusesSamePerson(
+  read: Pick<Reader, 'authenticators'>,
+  helper: string,
+  others: readonly string[],
+): Promise<Refused | null> {
+  const own = await numbersOf(read, helper);
+  if (own.length === 0) return null;
+  for (const other of others.filter((id) => id !== helper)) {
+    const theirs = await numbersOf(read, other);
+    if (theirs.some((number) => own.includes(number))) return refuse('same-telephone');
+  }
+  return null;
+}
+
+async function numbersOf(read: Pick<Reader, 'authenticators'>, account: string): Promise<string[]> {
+  const bound = await read.authenticators.of(account);
+  return bound.filter(({ type }) => type === 'sms').map(({ secret }) => numberOf(secret).reveal());
 }
 
 /** The organisations at whose desk somebody may sit. */

@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts';
 import type { Who } from '../session.ts';
 import { policyOf } from '../world.ts';
 import { put, stepCase } from './case.ts';
-import { standingIn } from './standing.ts';
+import { refusesSamePerson, standingIn } from './standing.ts';
 
 /**
  * "I see this person in front of me": a colleague types the number that stands on the person's own page. Nobody can
@@ -32,6 +32,8 @@ export async function vouch(
   return stepCase(deps, { id: row.id, origin: browser.origin, actor: colleague }, async (scene) => {
     const standing = await standingIn(scene.tx, colleague, scene.row.organisation);
     const refused = mayVouch(standing, scene.row.account, scene.now);
-    return refused ?? put(scene, { type: 'vouched', by: colleague });
+    const before = scene.row.state.facts.proofs.flatMap((one) => (one.kind === 'vouched' ? [one.by] : []));
+    const same = await refusesSamePerson(scene.tx, colleague, [scene.row.account, ...before]);
+    return refused ?? same ?? put(scene, { type: 'vouched', by: colleague });
   });
 }
