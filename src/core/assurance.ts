@@ -34,6 +34,11 @@ export type AssurancePolicy = {
   comfortApprovalIsSecondStep: boolean;
 };
 
+/** The same, where a text message does not count: for what must not hang on a telephone number alone. */
+export function withoutText<Policy extends AssurancePolicy>(policy: Policy): Policy {
+  return { ...policy, restrictedIsSecondStep: false };
+}
+
 export function atLeast(level: Level, wanted: Level): boolean {
   return LEVELS.indexOf(level) >= LEVELS.indexOf(wanted);
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { atLeast } from '#core/assurance.ts';
+import { atLeast, reached, withoutText } from '#core/assurance.ts';
 import type { Secret } from '#core/secret.ts';
 import { begin } from '#core/enrolment/decide.ts';
 import type { SignInEffect } from '#core/sign-in/state.ts';
@@ -10,7 +10,7 @@ import { endRequest } from './recovery/end.ts';
 import { auditEntry, type Keep, type Scene } from './scene.ts';
 import { applyChange } from './security-change.ts';
 import { newToken } from './token.ts';
-import { enrolmentOf, isOnPhone, underPolicy, withParts } from './world.ts';
+import { enrolmentOf, hasMoreThanText, isOnPhone, isRecovered, underPolicy, withParts } from './world.ts';
 
 /**
  * Carries out what a sign-in decided: one case per effect, and nothing else writes on the machine's behalf.
@@ -39,8 +39,8 @@ export async function perform(scene: Scene, effects: readonly SignInEffect[]): P
       case 'start-enrolment': {
         const { duty } = scene.facts;
         // Late, with nothing but a password: whoever found the password must also hold the mailbox.
-        const guarded = effect.because === 'required' && duty.kind === 'required' && duty.guard === 'mailed-code';
-        await openEnrolment(scene, begin(effect.course, guarded));
+        const isLate = effect.because === 'required' && duty.kind === 'required' && duty.guard === 'mailed-code';
+        await openEnrolment(scene, begin(effect.course, isLate || isByTextAlone(scene)));
         break;
       }
       case 'report-phone-lost':
@@ -54,6 +54,19 @@ export async function perform(scene: Scene, effects: readonly SignInEffect[]): P
     }
   }
   return keep;
+}
+
+/**
+ * Password and text message, of an account that has more than that: whoever took the number over must hold the mailbox
+ * too, before anything is bound in place of what is there. What was reported lost counts as there: otherwise they would.
+ */
+function isByTextAlone(scene: Scene): boolean {
+  const { attempt, facts } = scene;
+  if (isRecovered(attempt) || attempt.state.at !== 'enrolling' || !hasMoreThanText(facts.authenticators)) return false;
+  const { evidence } = attempt.state;
+  return (
+    evidence.some(({ restricted }) => restricted) && !atLeast(reached(evidence, withoutText(facts.policy)), 'aal2')
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-import { atLeast, fresh, type Level, reached } from '#core/assurance.ts';
+import { atLeast, fresh, type Level, reached, withoutText } from '#core/assurance.ts';
 import { resume } from '#core/sign-in/decide.ts';
 import type { Demand } from '#core/sign-in/state.ts';
 import type { Session } from '#store/store.ts';
@@ -6,7 +6,7 @@ import { type Advanced, type Browser, beginAt } from './advance.ts';
 import type { Deps } from './deps.ts';
 import { newAttempt } from './new-attempt.ts';
 import { hashToken, newToken } from './token.ts';
-import { enrolmentOf, limitsOf, loadFacts, policyOf } from './world.ts';
+import { enrolmentOf, hasMoreThanText, limitsOf, loadFacts, policyOf } from './world.ts';
 
 /** A session is noted as seen at most this often: reading pages should not be writing. */
 const SEEN_EVERY = Temporal.Duration.from({ minutes: 1 });
@@ -44,7 +44,9 @@ async function judge({ store, clock }: Pick<Deps, 'store' | 'clock'>, session: S
 
   const hasSecondStep = enrolment !== 'none';
   const young = fresh(session.evidence, policy.freshFor, now, hasSecondStep);
-  const isFresh = atLeast(reached(young, policy), hasSecondStep ? 'aal2' : 'aal1');
+  // A telephone number can be taken over: with the password it signs in, and changes nothing that is stronger.
+  const forChanges = hasMoreThanText(facts.authenticators) ? withoutText(policy) : policy;
+  const isFresh = atLeast(reached(young, forChanges), hasSecondStep ? 'aal2' : 'aal1');
   return { session, level: reached(session.evidence, policy), isFresh };
 }
 

@@ -1,5 +1,6 @@
 import { codesLeft, nextNumber } from '#authenticators/code-card/card.ts';
 import { aboutPasskey } from '#authenticators/passkey/index.ts';
+import { withoutText } from '#core/assurance.ts';
 import type { Authenticator } from '#core/authenticator.ts';
 import { type Enrolment, type EnrolmentWorld, type Step, stepsOf } from '#core/enrolment/state.ts';
 import type { Policy } from '#core/policy/policy.ts';
@@ -13,7 +14,8 @@ import type { Facts } from './world.ts';
 export function offeredNow({ types, smsAvailable, clock }: Deps, { state }: Attempt, facts: Facts): string[] {
   if (state.at !== 'verifying') return [];
   const bound = facts.authenticators.filter((one) => one.type !== 'sms' || (smsAvailable && !facts.smsRestsUntil));
-  return offer(state.evidence, state.goal, bound, types.byType, facts.policy, clock.now());
+  const policy = state.demand.withoutText ? withoutText(facts.policy) : facts.policy;
+  return offer(state.evidence, state.goal, bound, types.byType, policy, clock.now());
 }
 
 /** What may be said of a passkey; null for everything else. */

@@ -88,6 +88,11 @@ export function enrolmentOf(
   return secondSteps.some((one) => one.type === 'backup-code') ? 'enrolled' : 'without-backup-code';
 }
 
+/** Bound besides a telephone number: whoever took the number over must not get past this with it. */
+export function hasMoreThanText(authenticators: readonly Pick<Authenticator, 'type'>[]): boolean {
+  return authenticators.some(({ type }) => type !== 'password' && type !== 'sms');
+}
+
 /** A second step in its own right; text messages and backup codes are ways back, and the codes of a phone are part of it. */
 export function isMain(one: Pick<Authenticator, 'type' | 'partOf'>): boolean {
   return one.type !== 'password' && one.type !== 'sms' && one.type !== 'backup-code' && one.partOf === undefined;

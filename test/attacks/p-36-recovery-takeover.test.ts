@@ -16,7 +16,7 @@ import {
 import type { Jar } from '#test/support/jar.ts';
 import { type Person, type Rig, rig } from '#test/support/rig.ts';
 import { enrolledIn, SESSION, signIn, wizard } from '#test/support/roads.ts';
-import { ATTEMPT, me, onBoth, signedInByDevice, snapshot } from './support/in-process.ts';
+import { ATTEMPT, me, onBoth, signedInByDevice } from './support/in-process.ts';
 import { ORIGIN } from './support/requests.ts';
 
 const CHOSEN = 'velvet ladder eleven moons';
@@ -385,47 +385,108 @@ test('mailbox and telephone number together: after a reset a text message opens 
 
 test('the telephone number alone, and with everything that can be known about her: there is no door for it', async () => {
   const r = await rig();
-  const { house, grace: owner } = await houseWithDesk(r);
-  const grace = await r.person({ name: 'Gale Hooper', organisations: [house], enrolled: true, phone: '+447700900125' });
+  const grace = await enrolledIn(r, '+447700900125');
+  r.advance('P8D');
   const thief = r.browser();
-  const known = { phone: '+447700900125', name: 'Gale Hooper', birthday: '1980-02-03', number: '000000' };
-  for (const path of ['/sign-in/verify/text', '/sign-in/recover']) {
-    const answer = await thief.submit(path, known);
-    assert.match(answer.path, /^\/sign-in$/, path);
-  }
+  const known = { phone: '+447700900125', name: 'Grace Hooper', birthday: '1980-02-03', number: '000000' };
+  for (const path of ['/sign-in/verify/text', '/sign-in/recover'])
+    assert.match((await thief.submit(path, known)).path, /^\/sign-in(?:\?|$)/, path);
   const asked = await thief.submit('/help/request', { address: grace.email, ...known });
   assert.match(asked.text, /Look in your mail/);
   await aWeekLater(r);
   assert.equal(await at(r, grace), 'opened', 'nothing that can be known is a proof');
   assert.equal((await r.messages(known.phone)).length, 0, 'and no text message was sent');
   assert.equal(await me(r, thief), null);
-  assert.ok(owner.id !== grace.id);
 });
 
-test('password and telephone number: an ordinary sign-in by text message, which says so and removes nothing', async () => {
-  const r = await rig();
-  const { house } = await houseWithDesk(r);
-  const grace = await r.person({ organisations: [house], enrolled: true, phone: '+447700900126' });
-  const thief = r.browser();
-  await signIn(thief, grace);
-  await thief.submit('/sign-in/verify/text');
+/** Password and telephone number: the attempt behind the text message, at the question about the phone. */
+async function byText(r: Rig, jar: Jar, person: Person): Promise<void> {
+  r.advance('P1D');
+  await signIn(jar, person);
+  await jar.submit('/sign-in/verify/text');
   const [text] = await r.messages('+447700900126');
   const code = /\b\d{6}\b/.exec(text?.text ?? '')?.[0] ?? '';
-  await thief.submit('/sign-in/verify', { method: 'sms', code });
-  const before = await snapshot(r, grace);
-  const app = (await r.store.read.authenticators.of(grace.id)).find(({ type }) => type === 'totp')?.id ?? '';
-  // "Do you still have your phone?" stands before everything; and whoever says yes has to show it.
-  await thief.submit('/sign-in/phone', { phone: 'here' });
-  assert.equal(await me(r, thief), grace.id, 'control: the organisation allows text messages');
+  const page = await jar.submit('/sign-in/verify', { method: 'sms', code });
+  assert.equal(page.status, 200, 'control: the organisation allows text messages');
+}
+
+test('password and telephone number: an ordinary sign-in by text message, which changes nothing', async () => {
+  const r = await rig();
+  const grace = await enrolledIn(r, '+447700900126');
+  const ids = Object.fromEntries(
+    (await r.store.read.authenticators.of(grace.id)).map(({ type, id }) => [type, id] as const),
+  );
+  const before = (await r.store.read.authenticators.of(grace.id)).map(({ id }) => id);
+  const same = async (what: string) =>
+    assert.deepEqual(
+      (await r.store.read.authenticators.of(grace.id)).map(({ id }) => id),
+      before,
+      what,
+    );
+
+  const inside = r.browser();
+  await byText(r, inside, grace);
+  await inside.submit('/sign-in/phone', { phone: 'here' });
+  assert.equal(await me(r, inside), grace.id, 'in, as the organisation says');
   for (const [path, form] of [
-    ['/account/authenticators/remove', { id: app }],
-    ['/account/move', {}],
-    ['/account/backup-code', {}],
     ['/account/password', { password: CHOSEN, repeated: CHOSEN }],
-  ] as const)
-    await thief.submit(path, form);
-  assert.equal(await snapshot(r, grace), before);
+    ['/account/authenticators/remove', { id: ids['totp'] ?? '' }],
+    ['/account/authenticators/remove', { id: ids['sms'] ?? '' }],
+    ['/account/authenticators/rename', { id: ids['totp'] ?? '', label: 'Mine' }],
+  ] as const) {
+    assert.equal((await inside.post(path, form)).status, 403, path);
+    await same(path);
+  }
+  // Proving it once more with the same number gets nobody further: it is not offered, and does not count.
+  await inside.submit('/account/confirm', { 'return-to': '/account/password' });
+  assert.doesNotMatch((await inside.open('/sign-in/verify?with=other')).text, /with=sms/);
+  r.advance('PT61S');
+  await inside.submit('/sign-in/verify/text');
+  const code = /\b\d{6}\b/.exec((await r.messages('+447700900126'))[0]?.text ?? '')?.[0] ?? '';
+  await inside.submit('/sign-in/verify', { method: 'sms', code });
+  assert.equal((await inside.post('/account/password', { password: CHOSEN, repeated: CHOSEN })).status, 403);
+
+  // Every wizard that a text message opens asks for the mailbox first: after each answer, and after each way back in.
+  for (const [what, open] of [
+    ['a new backup code', (jar: Jar) => jar.submit('/account/backup-code')],
+    ['a move', (jar: Jar) => jar.submit('/account/move')],
+  ] as const) {
+    const jar = r.browser();
+    await byText(r, jar, grace);
+    await jar.submit('/sign-in/phone', { phone: 'here' });
+    await guarded(await open(jar), what);
+    await same(what);
+  }
+  for (const phone of ['new', 'lost', 'lost']) {
+    const jar = r.browser();
+    await byText(r, jar, grace);
+    await jar.submit('/sign-in/phone', { phone });
+    await guarded(await jar.open('/enrol'), phone);
+    for (const [path, form] of [
+      ['/enrol/choice', { choice: 'totp' }],
+      ['/enrol/scanned', {}],
+      ['/enrol/guard', { code: '000000' }],
+      ['/enrol/guard', { code }],
+      ['/enrol/guard/voucher', { voucher: '0000-0000-0000-0000' }],
+    ] as const)
+      await jar.post(path, form);
+    await guarded(await jar.open('/enrol'), phone);
+    await same(phone);
+    assert.equal(await me(r, jar), null);
+  }
+
+  // The owner reads the six digits in her mailbox, and goes on.
+  const hers = r.browser();
+  await byText(r, hers, grace);
+  const mailed = (await r.messages(grace.email)).find(({ subject }) => /confirmation code/.test(subject));
+  const digits = /\b\d{6}\b/.exec(mailed?.text ?? '')?.[0] ?? '';
+  assert.match((await hers.submit('/enrol/guard', { code: digits })).text, /Choose how you confirm/);
 });
+
+function guarded(page: { text: string }, what: string): void {
+  assert.match(page.text, /A text message alone is not enough/, what);
+  assert.doesNotMatch(page.text, /Choose how you confirm|data-copy=/, what);
+}
 
 test('whoever has a telephone and nothing else is not locked out by a reset', async () => {
   const r = await rig();

@@ -7,8 +7,11 @@ type Decided = Decision<Enrolment, EnrolmentEffect>;
 
 /** Where a wizard begins. A spent or missing backup code starts at the last step. */
 export function begin(course: Course, guarded: boolean): Decided {
-  if (course === 'backup-code') return keepCode(course, [], false);
-  return decided({ at: guarded ? 'guarding' : 'choosing', course });
+  return guarded ? decided({ at: 'guarding', course }) : unguarded(course);
+}
+
+function unguarded(course: Course): Decided {
+  return course === 'backup-code' ? keepCode(course, [], false) : decided({ at: 'choosing', course });
 }
 
 /** One step of the wizard. Like a sign-in, it ignores what is not listed, so that resent forms and old tabs are harmless. */
@@ -18,7 +21,7 @@ export function decide(state: Enrolment, event: EnrolmentEvent, world: Enrolment
   switch (event.type) {
     case 'guard-passed':
       if (state.at !== 'guarding') return outOfOrder(state, event);
-      return decided({ at: 'choosing', course: state.course }, [audit('enrolment.guard-passed')]);
+      return prefixed([audit('enrolment.guard-passed')], unguarded(state.course));
 
     case 'chosen':
       // Choosing again from the QR page is how a person changes their mind.

@@ -39,7 +39,7 @@ const told: Walkable<Told, EnrolmentEvent, EnrolmentWorld, Telling> = {
     wizard: state,
     past: {
       course,
-      guard: guarded && course !== 'backup-code' ? 'closed' : 'none',
+      guard: guarded ? 'closed' : 'none',
       pending: null,
       bound: false,
       smsSent: false,
@@ -101,8 +101,10 @@ const RULES: Rule[] = [
   },
   {
     says: 'nothing is bound, and no QR code shown, before the mailed code where one is asked for',
-    breaks: ({ from, decided: { decided } }) =>
-      from.past.guard === 'closed' && decided.effects.some((effect) => effect.do !== 'audit'),
+    breaks: ({ from, event, decided: { decided } }) =>
+      from.past.guard === 'closed' &&
+      event.type !== 'guard-passed' &&
+      decided.effects.some((effect) => effect.do !== 'audit'),
   },
   {
     says: 'only what is offered gets a QR code',

@@ -5,7 +5,7 @@ import type { CheckKind, Recovery, RecoveryDecision, RecoveryEvent, RecoveryWorl
 /** All that can happen to a request, in all circumstances: what its tests walk and its drawing is made of. */
 export type RecoveryWalk = Walkable<Recovery, RecoveryEvent, RecoveryWorld, RecoveryDecision>;
 
-const FRIDAY = Temporal.Instant.from('2026-06-12T09:00:00Z');
+export const FRIDAY = Temporal.Instant.from('2026-06-12T09:00:00Z');
 const LIVES = Temporal.Duration.from({ hours: 14 * 24 });
 export const WANTED: readonly CheckKind[] = ['same-number', 'called-back'];
 

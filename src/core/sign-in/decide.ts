@@ -1,4 +1,4 @@
-import { atLeast, type Evidence, type Level, reached } from '../assurance.ts';
+import { atLeast, type Evidence, type Level, reached, withoutText } from '../assurance.ts';
 import type { Course } from '../enrolment/state.ts';
 import { type Refused, refuse } from '../refusal.ts';
 import type { Decision, Demand, EnrolReason, Phone, SignIn, SignInEffect, SignInEvent, SignInWorld } from './state.ts';
@@ -113,7 +113,7 @@ function next(
   wasAsked = false,
 ): Decided {
   const goal = goalOf(demand, world);
-  const level = reached(evidence, world);
+  const level = reached(evidence, demand.withoutText ? withoutText(world) : world);
 
   if (world.enrolment === 'none' && atLeast(level, 'aal1')) {
     // There is nothing more to prove with: whoever is asked for two steps gets the wizard, never a snooze.

@@ -101,11 +101,13 @@ export const EVENTS: readonly SignInEvent[] = [
   { type: 'enrolled', evidence: [] },
 ];
 
-export const DEMANDS: readonly Demand[] = (['sign-in', 'step-up'] as const).flatMap((entrance) =>
-  (['aal1', 'aal2', 'aal2-phr'] as const).flatMap((level) =>
-    ([null, 'first', 'backup-code'] as const).map((course) => ({ entrance, level, course })),
-  ),
-);
+export const DEMANDS: readonly Demand[] = (['sign-in', 'step-up'] as const)
+  .flatMap((entrance) =>
+    (['aal1', 'aal2', 'aal2-phr'] as const).flatMap((level) =>
+      ([null, 'first', 'backup-code'] as const).map((course): Demand => ({ entrance, level, course })),
+    ),
+  )
+  .concat({ entrance: 'step-up', level: 'aal2', course: null, withoutText: true });
 
 export function signIns(demands: readonly Demand[] = DEMANDS): SignInWalk {
   return {
@@ -138,8 +140,8 @@ export function key(state: SignIn): string {
   }
 }
 
-function keyOf({ entrance, level, course }: Demand): string {
-  return `${entrance}/${level}/${course}`;
+function keyOf({ entrance, level, course, withoutText }: Demand): string {
+  return `${entrance}/${level}/${course}${withoutText ? '/without text' : ''}`;
 }
 
 function typesOf(evidence: readonly Evidence[]): string {

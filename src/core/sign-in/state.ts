@@ -36,6 +36,8 @@ export type Demand = {
   level: Level;
   /** The person asked for the wizard: it opens once the goal is reached. Null for an ordinary sign-in. */
   course: Course | null;
+  /** A text message is not enough here: it is about a change of the account, and there is something stronger. */
+  withoutText?: true;
 };
 
 export type SignInEvent =

@@ -38,7 +38,8 @@ function unlocked(evidence: readonly Evidence[]): boolean {
 }
 
 /** What somebody has to show before any session begins. */
-function isEnough(evidence: readonly Evidence[], demand: Demand, world: SignInWorld): boolean {
+function isEnough(evidence: readonly Evidence[], demand: Demand, inWorld: SignInWorld): boolean {
+  const world = demand.withoutText ? { ...inWorld, restrictedIsSecondStep: false } : inWorld;
   const types = evidence.map(({ type }) => type);
   if (demand.level === 'aal2-phr') return types.includes('passkey') && isTwoSteps(evidence, world);
   const skipsCode = world.enrolment === 'enrolled' && world.deviceRemembered && demand.entrance === 'sign-in';

@@ -1,6 +1,7 @@
 import type { Course } from '#core/enrolment/state.ts';
 import type { Demand } from '#core/sign-in/state.ts';
 import { stepUp } from '#flows/session.ts';
+import { hasMoreThanText } from '#flows/world.ts';
 import { returnTo } from '#http/return-to.ts';
 import type { SignedInVisit } from '../route.ts';
 import { proceed } from '../sign-in/routes.ts';
@@ -27,8 +28,13 @@ export async function openWizard(visit: SignedInVisit, course: Course): Promise<
 export async function confirm(visit: SignedInVisit): Promise<Response> {
   const form = await visit.form();
   if (form instanceof Response) return form;
-  const { enrolment } = await factsOf(visit);
-  const demand: Demand = { entrance: 'step-up', level: enrolment === 'none' ? 'aal1' : 'aal2', course: null };
+  const { enrolment, authenticators } = await factsOf(visit);
+  const demand: Demand = {
+    entrance: 'step-up',
+    level: enrolment === 'none' ? 'aal1' : 'aal2',
+    course: null,
+    ...(hasMoreThanText(authenticators) && { withoutText: true as const }),
+  };
   return begin(visit, { demand, returnTo: returnTo(form.get('return-to'), '/account'), startOver: false });
 }
 

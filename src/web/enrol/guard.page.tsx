@@ -7,8 +7,13 @@ import { Field } from '#ui/field.tsx';
 import { EXAMPLE_NOW, type Page, type Props } from '../page.ts';
 import { exampleOf, WizardPage, type WizardView } from './wizard-page.tsx';
 
-/** Late, with only a password: a code from the mailbox first. `sentTo` null: no confirmed address to send it to. */
-export type GuardView = WizardView & { sentTo: string | null; contact: string; voucherError: string | null };
+/** Late, with only a password, or with a text message alone: a code from the mailbox first. `sentTo` null: no confirmed address to send it to. */
+export type GuardView = WizardView & {
+  sentTo: string | null;
+  contact: string;
+  voucherError: string | null;
+  isLate: boolean;
+};
 
 /** Handed over by an administrator, in place of the code; first in line where no mail can be sent. */
 function Voucher({ view, words: { t } }: Pick<Props<GuardView>, 'view' | 'words'>) {
@@ -50,7 +55,11 @@ export const guardPage: Page<GuardView> = {
         words={words}
         frame={frame}
         heading={t('enrol.guard-heading')}
-        lead={view.sentTo ? t('enrol.guard-lead', { address: view.sentTo }) : undefined}
+        lead={
+          view.sentTo
+            ? t(view.isLate ? 'enrol.guard-lead' : 'enrol.guard-lead-text', { address: view.sentTo })
+            : undefined
+        }
         aside={view.sentTo && <PostLink action="/enrol/guard/resend">{t('enrol.guard-resend')}</PostLink>}
       >
         {view.sentTo ? (
@@ -63,7 +72,7 @@ export const guardPage: Page<GuardView> = {
         ) : (
           <Notice kind="warn">{t('enrol.guard-no-address', { contact: view.contact })}</Notice>
         )}
-        <Voucher view={view} words={words} />
+        {view.isLate && <Voucher view={view} words={words} />}
       </WizardPage>
     );
   },
@@ -72,6 +81,7 @@ export const guardPage: Page<GuardView> = {
       ...exampleOf(1, { progress: null, canLeave: false }),
       sentTo: 'g•••@bakkerij.example',
       contact: '',
+      isLate: true,
       voucherError: null,
     },
     wrong: {
@@ -82,12 +92,21 @@ export const guardPage: Page<GuardView> = {
       }),
       sentTo: 'g•••@bakkerij.example',
       contact: '',
+      isLate: true,
+      voucherError: null,
+    },
+    'by-text': {
+      ...exampleOf(1, { progress: null, canLeave: false }),
+      sentTo: 'g•••@bakkerij.example',
+      contact: '',
+      isLate: false,
       voucherError: null,
     },
     voucher: {
       ...exampleOf(1, { progress: null, canLeave: false }),
       sentTo: null,
       contact: 'personeel@bakkerij.example',
+      isLate: true,
       voucherError: words.refusal({ refusal: 'voucher-wrong' }, EXAMPLE_NOW),
     },
   }),

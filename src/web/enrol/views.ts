@@ -45,7 +45,10 @@ export async function showWizard(visit: PendingVisit, row: EnrolmentRow, shown: 
       const sentTo = challenge && maskAddress(challenge.destination.reveal());
       const voucherError = shown.voucher ? view.error : null;
       const error = shown.voucher ? null : view.error;
-      return visit.page(guardPage, { ...view, error, voucherError, sentTo, contact: asked?.contact ?? '' }, refused);
+      // A voucher stands in for the mail of whoever has nothing yet; all others have a desk.
+      const isLate = facts.enrolment === 'none';
+      const contact = asked?.contact ?? facts.memberships[0]?.organisation.helpContact ?? '';
+      return visit.page(guardPage, { ...view, error, voucherError, sentTo, contact, isLate }, refused);
     }
     case 'choosing': {
       const because = asked ? becauseSentence(asked, visit.words) : '';
