@@ -475,6 +475,12 @@ test('password and telephone number: an ordinary sign-in by text message, which 
     assert.equal(await me(r, jar), null);
   }
 
+  // With the paper gone as well, what was reported lost still counts: saying so is no way round.
+  await r.store.transaction((tx) => tx.authenticators.unbind(ids['backup-code'] ?? '', r.now(), 'test'));
+  const bare = r.browser();
+  await byText(r, bare, grace);
+  await guarded(await bare.open('/enrol'), 'an app that is switched off, and nothing else');
+
   // The owner reads the six digits in her mailbox, and goes on.
   const hers = r.browser();
   await byText(r, hers, grace);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { REFUSALS } from '#core/refusal.ts';
 import { ORIGINS, type OriginName } from '#src/help/about.ts';
-import { administratorIn } from '#test/support/administration.ts';
+import { addOwnArticle, changeOwnArticle, removeOwnArticle, setHelpContact } from '#flows/own-help.ts';
+import { administratorIn, stewardOf } from '#test/support/administration.ts';
 import { rig } from '#test/support/rig.ts';
 import { signIn } from '#test/support/roads.ts';
 import { LANGUAGES, speak } from '#words/index.ts';
@@ -114,6 +115,21 @@ describe('own articles, on the page', () => {
     for (const path of ['/admin/help', '/admin/help/add', '/admin/help/report', '/admin/help/report.csv'])
       assert.equal((await member.get(path)).status, 404, path);
     assert.ok((await own()).includes('en/room-12'));
+  });
+
+  it('are refused to whoever does not administer the organisation at that moment, whatever page they came from', async () => {
+    const steward = await stewardOf(r, other);
+    const text = { language: 'en', slug: 'theirs', title: 'Theirs', markdown: '# Theirs\n\nNo.\n' } as const;
+    const organisation = house.id;
+    const before = [await own(), (await events()).length];
+    for (const refused of [
+      await addOwnArticle(r.deps, steward, { organisation, text }),
+      await changeOwnArticle(r.deps, steward, { organisation, text: { ...text, slug: 'room-12' }, seen: '0' }),
+      await removeOwnArticle(r.deps, steward, { organisation, language: 'en', slug: 'room-12' }),
+      await setHelpContact(r.deps, steward, { organisation, contact: 'me' }),
+    ])
+      assert.equal(refused?.refusal, 'not-found');
+    assert.deepEqual([await own(), (await events()).length], before);
   });
 
   it('ask for a fresh second step, and lose nothing of what was written meanwhile', async () => {
