@@ -1,10 +1,13 @@
+import { isOpen } from '#core/recovery/decide.ts';
 import { vouchers } from '#core/recovery/proofs.ts';
 import type { Recovery } from '#core/recovery/state.ts';
 import { type Refused, refuse } from '#core/refusal.ts';
 import type { RecoveryCase } from '#store/recovery.ts';
 import type { Reader } from '#store/store.ts';
 import type { Deps, Origin } from '../deps.ts';
-import { loadFacts } from '../world.ts';
+import type { Browser } from '../advance.ts';
+import type { Who } from '../session.ts';
+import { type Facts, loadFacts } from '../world.ts';
 import { hasDesk, put, stateOf, stepCase } from './case.ts';
 import { linkOf, type RecoveryLink, usable } from './links.ts';
 
@@ -70,4 +73,22 @@ export async function cancelRequest(
   if (!found) return refuse('link-invalid');
   const by = kind === 'recovery-page' ? 'page' : 'link';
   return stepCase(deps, { id: found.row.id, origin, actor: null }, (scene) => put(scene, { type: 'cancelled', by }));
+}
+
+/** Whether somebody asks to get back into this account at this moment: every device on which it is open says so. */
+export async function isAskedFor(
+  read: Pick<Reader, 'recovery'>,
+  { account, policy }: Pick<Facts, 'account' | 'policy'>,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const row = await read.recovery.openOf(account.id);
+  return row !== null && isOpen(stateOf(row, { policy }, now));
+}
+
+/** *This wasn't me*, on a device on which the account is open. It takes only access away: no fresh proof is asked for. */
+export async function stopFromInside(deps: Deps, { origin }: Browser, { session }: Who): Promise<Refused | null> {
+  const row = await deps.store.read.recovery.openOf(session.account);
+  if (!row) return refuse('recovery-over');
+  const around = { id: row.id, origin, actor: session.account };
+  return stepCase(deps, around, (scene) => put(scene, { type: 'cancelled', by: 'page' }));
 }

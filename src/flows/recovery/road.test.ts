@@ -109,6 +109,27 @@ test('the owner stops it from any of the notices, and no new one is taken for a 
   assert.match((await asks(r.browser(), people.grace)).path, /^\/recovery\//);
 });
 
+test('every device on which the account is open says that somebody asks, and can stop it', async () => {
+  const r = await rig();
+  const people = await houseWithDesk(r);
+  const { grace } = people;
+  const device = await atWork(r, grace);
+  assert.doesNotMatch((await device.open('/')).text, /asks to get back into your account/);
+  const thief = r.browser();
+  const { path } = await asks(thief, grace);
+  for (const page of ['/', '/account'])
+    assert.match((await device.open(page)).text, /Somebody asks to get back into your account/, page);
+  assert.equal((await requestOf(r, grace)).state.at, 'opened', 'looking changes nothing');
+  assert.match((await device.submit('/account/request/stop')).text, /The request is stopped/);
+  assert.match((await thief.open(path)).text, /This request was stopped/);
+  const [mail] = await r.messages(grace.email);
+  assert.match(mail?.subject ?? '', /was stopped/);
+  assert.match(mail?.text ?? '', /127\.0\.0\.1/, 'the owner sees from where');
+  assert.doesNotMatch((await device.open('/account')).text, /asks to get back into your account/);
+  assert.match((await device.submit('/account/request/stop')).path, /^\/account/, 'twice is no harm');
+  assert.equal((await asks(r.browser(), grace)).status, 429, 'and no new one for a day');
+});
+
 test('a sign-in with two steps during the wait ends the request, and says so', async () => {
   const r = await rig();
   const people = await houseWithDesk(r);

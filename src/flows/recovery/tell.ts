@@ -37,8 +37,9 @@ export async function tellAt(
   const { state } = row;
   const isLater = Temporal.Instant.compare(runAt, now) > 0;
   const isOver = what === 'cancelled' || what === 'rejected' || what === 'signed-in';
-  // Somebody signed in with two steps: whether that was the owner, they see from where it was.
-  const isOurs = (scene.actor !== null && what !== 'signed-in') || isLater || what === 'ready';
+  // What was done in the account itself, from where: whether that was the owner, only the owner knows.
+  const isDesk = scene.actor !== null && scene.actor !== facts.account.id;
+  const isOurs = isDesk || isLater || what === 'ready';
   const queued = await queueRecoveryMail(tx, {
     ...addressee(facts),
     to: to.address,

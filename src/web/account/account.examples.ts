@@ -96,6 +96,7 @@ const enrolled: AccountView = {
     line('account.authenticator-added', 94 * 24, WINDOWS, { lastDigits: '123', notice: 'sms-bound' }),
     line('account.authenticator-added', 94 * 24, WINDOWS, { type: 'totp', label: phone.label }),
   ],
+  askedFor: false,
   done: null,
   problem: null,
 };

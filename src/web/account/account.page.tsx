@@ -3,6 +3,7 @@ import { WidePage } from '#ui/wide-page.tsx';
 import type { Key } from '#words/index.ts';
 import type { Page } from '../page.ts';
 import { Activity } from './activity.tsx';
+import { AskedFor } from './asked-for.tsx';
 import { Applications } from './applications.tsx';
 import { Devices } from './devices.tsx';
 import { examples } from './account.examples.ts';
@@ -20,6 +21,7 @@ const DONE_WORDS: Record<Done, Key> = {
   session: 'account.done-session',
   device: 'account.done-device',
   application: 'account.done-application',
+  request: 'account.done-request',
 };
 
 /** Everything an account can be opened with, where it is open now, and what happened to it. */
@@ -48,6 +50,7 @@ export const accountPage: Page<AccountView> = {
             <p>{t(DONE_WORDS[view.done])}</p>
           </Notice>
         )}
+        {view.askedFor && <AskedFor words={words} />}
         <TwoStep view={view} words={words} />
         <Devices view={view} words={words} />
         <Applications view={view} words={words} />

@@ -1,4 +1,5 @@
 import { endSession, forgetDevice, signOutEverywhere, type Changed } from '#flows/account.ts';
+import { stopFromInside } from '#flows/recovery/member.ts';
 import { CLEAR_ON_SIGN_OUT } from '#http/headers.ts';
 import type { SignedInVisit } from '../route.ts';
 import { accountPage } from './account.page.tsx';
@@ -23,6 +24,15 @@ export async function forget(visit: SignedInVisit): Promise<Response> {
 export async function everywhere(visit: SignedInVisit): Promise<Response> {
   const changed = await signOutEverywhere(visit.deps, visit.browser, visit.who);
   return changed.refused ? after(visit, changed, 'session') : signedOut(visit, changed);
+}
+
+/** Somebody else asks to get back into the account that is open here. */
+export async function stopRequest(visit: SignedInVisit): Promise<Response> {
+  const refused = await stopFromInside(visit.deps, visit.browser, visit.who);
+  // Over already, by the hand of somebody else or of time: what was wanted is so.
+  return refused && refused.refusal !== 'recovery-over'
+    ? visit.problem(refused)
+    : visit.redirect('/account?done=request');
 }
 
 async function after(visit: SignedInVisit, { refused, keep }: Changed, done: Done): Promise<Response> {

@@ -3,7 +3,7 @@ import { takeBack } from './take-back.ts';
 import { accountPage } from './account.page.tsx';
 import { remove, rename, showRemove, showRename } from './authenticators.ts';
 import { checkUpRoutes } from './check-up.ts';
-import { endOne, everywhere, forget } from './end.ts';
+import { endOne, everywhere, forget, stopRequest } from './end.ts';
 import { setLanguage } from './language.ts';
 import { askForPasskey, newPasskey, notNow, showNewPasskey } from './passkeys.ts';
 import { change, showChange } from './password.ts';
@@ -32,6 +32,7 @@ export const accountRoutes: Route[] = [
   signedIn('POST', '/account/passkeys/not-now', notNow),
   signedIn('POST', '/account/applications/take-back', takeBack),
   signedIn('POST', '/account/sign-out-everywhere', everywhere),
+  signedIn('POST', '/account/request/stop', stopRequest),
   ...checkUpRoutes,
   open('POST', '/sign-out', leave),
   open('POST', '/language', setLanguage),

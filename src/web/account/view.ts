@@ -1,6 +1,7 @@
 import type { Authenticator } from '#core/authenticator.ts';
 import type { Refused } from '#core/refusal.ts';
 import { isNeeded } from '#flows/account.ts';
+import { isAskedFor } from '#flows/recovery/member.ts';
 import { cardShown, passkeyShown } from '#flows/showing.ts';
 import { hashToken } from '#flows/token.ts';
 import { type Facts, isMain, loadFacts, withParts } from '#flows/world.ts';
@@ -25,6 +26,8 @@ export type AccountView = {
   devices: DeviceView[];
   applications: AgreedView[];
   activity: ActivityView[];
+  /** Somebody asks to get back into this account. */
+  askedFor: boolean;
   /** What was just done, said once at the top. */
   done: Done | null;
   /** A refusal, said in the section that caused it. */
@@ -68,6 +71,7 @@ export const DONE = [
   'session',
   'device',
   'application',
+  'request',
 ] as const;
 export type Done = (typeof DONE)[number];
 
@@ -99,6 +103,7 @@ export async function accountView(visit: SignedInVisit, problem: AccountView['pr
       .sort((a, b) => Number(b.here) - Number(a.here)),
     applications: await agreedViews(visit),
     activity: (await read.audit.of(account, LINES_READ)).filter(isShown).slice(0, ACTIVITY_LINES),
+    askedFor: await isAskedFor(read, facts, now),
     done: DONE.find((one) => one === url.searchParams.get('done')) ?? null,
     problem,
   };

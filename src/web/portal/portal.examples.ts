@@ -17,6 +17,7 @@ const enrolled: PortalView = {
   ways: ['totp', 'sms', 'backup-code'],
   invited: false,
   checkUp: false,
+  askedFor: false,
   next: [
     { what: 'wrong', count: 2 },
     { what: 'sessions', count: 2 },
@@ -56,6 +57,7 @@ export const examples: Record<string, PortalView> = {
       },
     ],
   },
+  'asked-for': { ...enrolled, askedFor: true, next: [] },
   'check-up': { ...enrolled, checkUp: true, next: enrolled.next.filter(({ what }) => what !== 'code') },
   'without-backup-code': { ...enrolled, enrolment: 'without-backup-code', next: [] },
   'without-authenticator': { ...enrolled, enrolment: 'without-authenticator', next: [] },

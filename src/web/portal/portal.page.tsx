@@ -4,6 +4,7 @@ import { Logo } from '#ui/logo.tsx';
 import { Section } from '#ui/section.tsx';
 import { WidePage } from '#ui/wide-page.tsx';
 import type { Words } from '#words/index.ts';
+import { AskedFor } from '../account/asked-for.tsx';
 import type { Page } from '../page.ts';
 import { CheckUpInvitation } from './check-up-invitation.tsx';
 import { NextRow } from './next-row.tsx';
@@ -18,6 +19,7 @@ export const portalPage: Page<PortalView> = {
   title: (_view, { t }) => t('portal.title'),
   body: ({ view, words, frame }) => (
     <WidePage frame={frame} heading={greeting(view, words)} lead={whereFrom(view, words)}>
+      {view.askedFor && <AskedFor words={words} />}
       <Protection view={view} words={words} />
       {view.checkUp && <CheckUpInvitation words={words} />}
       {view.invited && <PasskeyInvitation words={words} />}

@@ -1,6 +1,7 @@
 import { checkUpOf } from '#flows/check-up-due.ts';
 import { isInvitedToPasskey } from '#flows/passkey/invitation.ts';
 import { applicationsFor, type Tile } from '#flows/portal.ts';
+import { isAskedFor } from '#flows/recovery/member.ts';
 import type { Facts } from '#flows/world.ts';
 import type { Role } from '#store/store.ts';
 import { type AccountView, boundViews, factsOf, isThisDevice } from '../account/view.ts';
@@ -17,6 +18,8 @@ export type PortalView = {
   ways: string[];
   /** *A passkey instead of your password*: said once in a long while, after signing in. */
   invited: boolean;
+  /** Somebody asks to get back into this account. */
+  askedFor: boolean;
   /** *Do you still have everything?*, some weeks after it was set up. */
   checkUp: boolean;
   next: Next[];
@@ -49,6 +52,7 @@ export async function portalView(visit: SignedInVisit): Promise<PortalView> {
     // One question at a time.
     invited: !checkUp && (await isInvitedToPasskey(visit.read, visit.who, facts)),
     checkUp,
+    askedFor: await isAskedFor(visit.read, facts, visit.now),
     // The paper is asked for, and this row would say what to answer.
     next: (await nextOf(visit, facts)).filter(({ what }) => !(checkUp && what === 'code')),
     organisations: facts.memberships.map(({ organisation, role, joinedAt }) => ({

@@ -1,0 +1,15 @@
+import { PostLink } from '#ui/button.tsx';
+import { Notice } from '#ui/notice.tsx';
+import type { Words } from '#words/index.ts';
+
+/** Somebody asks to get back into this account, while it is open here. */
+export function AskedFor({ words: { t } }: { words: Words }) {
+  return (
+    <Notice kind="warn" heading={t('account.asked-for')}>
+      <p>{t('account.asked-for-what')}</p>
+      <PostLink action="/account/request/stop" kind="quiet">
+        {t('account.asked-for-stop')}
+      </PostLink>
+    </Notice>
+  );
+}
