@@ -454,14 +454,14 @@ test('password and telephone number: an ordinary sign-in by text message, which 
     const jar = r.browser();
     await byText(r, jar, grace);
     await jar.submit('/sign-in/phone', { phone: 'here' });
-    await guarded(await open(jar), what);
+    guarded(await open(jar), what);
     await same(what);
   }
   for (const phone of ['new', 'lost', 'lost']) {
     const jar = r.browser();
     await byText(r, jar, grace);
     await jar.submit('/sign-in/phone', { phone });
-    await guarded(await jar.open('/enrol'), phone);
+    guarded(await jar.open('/enrol'), phone);
     for (const [path, form] of [
       ['/enrol/choice', { choice: 'totp' }],
       ['/enrol/scanned', {}],
@@ -470,7 +470,7 @@ test('password and telephone number: an ordinary sign-in by text message, which 
       ['/enrol/guard/voucher', { voucher: '0000-0000-0000-0000' }],
     ] as const)
       await jar.post(path, form);
-    await guarded(await jar.open('/enrol'), phone);
+    guarded(await jar.open('/enrol'), phone);
     await same(phone);
     assert.equal(await me(r, jar), null);
   }
@@ -479,7 +479,7 @@ test('password and telephone number: an ordinary sign-in by text message, which 
   await r.store.transaction((tx) => tx.authenticators.unbind(ids['backup-code'] ?? '', r.now(), 'test'));
   const bare = r.browser();
   await byText(r, bare, grace);
-  await guarded(await bare.open('/enrol'), 'an app that is switched off, and nothing else');
+  guarded(await bare.open('/enrol'), 'an app that is switched off, and nothing else');
 
   // The owner reads the six digits in her mailbox, and goes on.
   const hers = r.browser();

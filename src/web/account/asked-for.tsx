@@ -1,4 +1,5 @@
-import { PostLink } from '#ui/button.tsx';
+import { Button } from '#ui/button.tsx';
+import { Actions, Form } from '#ui/form.tsx';
 import { Notice } from '#ui/notice.tsx';
 import type { Words } from '#words/index.ts';
 
@@ -7,9 +8,11 @@ export function AskedFor({ words: { t } }: { words: Words }) {
   return (
     <Notice kind="warn" heading={t('account.asked-for')}>
       <p>{t('account.asked-for-what')}</p>
-      <PostLink action="/account/request/stop" kind="quiet">
-        {t('account.asked-for-stop')}
-      </PostLink>
+      <Form action="/account/request/stop">
+        <Actions>
+          <Button kind="quiet">{t('account.asked-for-stop')}</Button>
+        </Actions>
+      </Form>
     </Notice>
   );
 }

@@ -96,7 +96,7 @@ export const ownArticlePage: Page<OwnArticleView> = {
           </Section>
           <Actions>
             <Button>{t('admin.save')}</Button>
-            <Button kind="quiet" name="then" value="preview">
+            <Button kind="quiet" name="pressed" value="preview">
               {t('admin.help-preview')}
             </Button>
             <ButtonLink href={addressOf('help', room)} kind="quiet">
@@ -110,14 +110,14 @@ export const ownArticlePage: Page<OwnArticleView> = {
   examples: (words) => {
     const wrong: WrongText[] = [
       { field: 'slug', refused: { refusal: 'article-name-invalid', detail: { limit: 60 } } },
-      { field: 'markdown', refused: { refusal: 'article-says-nothing', detail: { quoted: '{{hots}}' } } },
+      { field: 'markdown', refused: { refusal: 'article-title-missing' } },
     ];
     const document = readMarkdown(EXAMPLE_TEXT);
     return {
       empty: example({ slug: '', markdown: '' }),
       change: example({ title: 'Waar is kamer 12', seen: '1' }),
       preview: example({ preview: { document, facts: factsIn(words, EXAMPLE_KNOWN) } }),
-      errors: example({ slug: 'Kamer 12', markdown: EXAMPLE_TEXT.replace('{{host}}', '{{hots}}'), wrong }),
+      errors: example({ slug: 'Kamer 12', markdown: EXAMPLE_TEXT.replace('# W', 'W'), wrong }),
       stale: example({ refused: { refusal: 'fresh-proof-required' } }),
     };
   },
@@ -182,7 +182,10 @@ function marks({ t }: Words): Fact[] {
     ['**…**', 'bold'],
     ['{{host}}', 'host'],
   ] as const;
-  return all.map(([written, mark]) => ({ name: written, value: t(`admin.help-mark-${mark}`) }));
+  return all.map(([written, mark]) => ({
+    name: t(`admin.help-mark-${mark}`),
+    value: <code class="plain">{written}</code>,
+  }));
 }
 
 const EXAMPLE_TEXT = `# Waar is kamer 12

@@ -73,7 +73,7 @@ async function typedArticle(visit: AdminVisit, article: OwnArticle | null): Prom
     slug: article?.slug ?? read.get('slug').trim(),
     markdown: read.get('markdown').replaceAll('\r\n', '\n'),
     seen: read.get('seen'),
-    wantsPreview: read.get('then') === 'preview',
+    wantsPreview: read.get('pressed') === 'preview',
   };
 }
 

@@ -75,13 +75,15 @@ function Choices({ view, words: { t } }: { view: HelpReportView; words: Words })
   const link = (wish: { days?: number; language?: Lang | null }) => linkTo(view, '/admin/help/report', wish);
   const languages = [{ code: null, label: t('admin.help-all-languages') }, ...LANGUAGES];
   return (
-    <nav class="filters" aria-label={t('admin.help-period')}>
-      {REPORT_DAYS.map((days) => (
-        <a key={days} href={link({ days })} aria-current={days === view.days ? 'true' : undefined}>
-          {t('admin.help-days', { count: days })}
-        </a>
-      ))}
-      <span class="filters-next">
+    <nav aria-label={t('admin.help-period')}>
+      <div class="filters">
+        {REPORT_DAYS.map((days) => (
+          <a key={days} href={link({ days })} aria-current={days === view.days ? 'true' : undefined}>
+            {t('admin.help-days', { count: days })}
+          </a>
+        ))}
+      </div>
+      <div class="filters">
         {languages.map(({ code, label }) => (
           <a
             key={label}
@@ -92,7 +94,7 @@ function Choices({ view, words: { t } }: { view: HelpReportView; words: Words })
             {label}
           </a>
         ))}
-      </span>
+      </div>
     </nav>
   );
 }
@@ -125,9 +127,13 @@ function Table({ view: { lines, total }, words }: { view: HelpReportView; words:
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row">{t('admin.help-total')}</th>
+          <th scope="row">
+            <b>{t('admin.help-total')}</b>
+          </th>
           {ANSWERS.map((answer) => (
-            <td key={answer}>{number(total[answer])}</td>
+            <td key={answer}>
+              <b>{number(total[answer])}</b>
+            </td>
           ))}
         </tr>
       </tfoot>

@@ -26,7 +26,7 @@ const events = async () => (await read.audit.page(0, 10_000)).filter(({ event })
 
 describe('own articles, on the page', () => {
   it('are looked at before they are kept, and are then there for the people of the organisation alone', async () => {
-    const preview = await jar.post('/admin/help/add', add({ then: 'preview' }));
+    const preview = await jar.post('/admin/help/add', add({ pressed: 'preview' }));
     assert.equal(preview.status, 200);
     assert.match(preview.text, /Come to <b>id\.example\.test<\/b> &lt;b>now&lt;\/b>\./);
     assert.match(textOf(preview), /Nothing is saved yet/);
@@ -92,8 +92,8 @@ describe('own articles, on the page', () => {
       [{ slug: 'x', markdown: '# A\n\nB {{enrol.nothing}}\n' }, 'markdown', /“\{\{enrol\.nothing\}\}” stands in it/],
     ];
     for (const [typed, field, sentence] of wrong)
-      for (const then of ['', 'preview']) {
-        const page = await jar.post('/admin/help/add', add({ ...typed, then }));
+      for (const pressed of ['', 'preview']) {
+        const page = await jar.post('/admin/help/add', add({ ...typed, pressed }));
         assert.equal(page.status, 422, JSON.stringify(typed).slice(0, 80));
         assert.match(page.text, new RegExp(`id="${field}-error"`));
         assert.match(textOf(page), sentence);

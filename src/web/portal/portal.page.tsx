@@ -38,8 +38,8 @@ export const portalPage: Page<PortalView> = {
 };
 
 /** "Nothing needs your attention" is not said below a panel that asks for some. */
-function hasNews({ next, enrolment }: PortalView): boolean {
-  return next.length > 0 || enrolment === 'enrolled';
+function hasNews({ next, enrolment, askedFor }: PortalView): boolean {
+  return next.length > 0 || (enrolment === 'enrolled' && !askedFor);
 }
 
 function Applications({ view: { applications }, words: { t } }: { view: PortalView; words: Words }) {
