@@ -150,7 +150,6 @@ function Over({ view, words: { t } }: { view: RequestView; words: Words }) {
       return state.by === 'signed-in' ? (
         <Notice kind="warn" heading={t('recovery.over-signed-in')}>
           <p>{t('recovery.over-signed-in-what')}</p>
-          {contact && <p>{t('sign-in.because-contact', { contact })}</p>}
         </Notice>
       ) : (
         <Notice kind="info" heading={t('recovery.over-cancelled')}>
