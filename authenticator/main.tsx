@@ -42,6 +42,7 @@ async function start(place: HTMLElement): Promise<void> {
     canLock: await canLock(),
     language: languageOf(settings.language, document.documentElement.lang),
     drift: null,
+    notifications: null,
     install: null,
   });
   document.documentElement.lang = store.get().language;
@@ -61,6 +62,7 @@ async function start(place: HTMLElement): Promise<void> {
   );
   model.arrive();
   document.addEventListener('visibilitychange', () => void model.look());
+  navigator.serviceWorker?.addEventListener('message', ({ data }) => void model.look(data === 'asked'));
   void model.look();
   store.set({ drift: await clockDrift() });
   await keepForOffline(() => store.get().pairing === null);

@@ -1,3 +1,4 @@
+import { watchPushes } from './notifying/worker.ts';
 import type { WorkerScope } from './worker-scope.ts';
 
 // The service worker: keeps the files of the app, whole and of one version, so that it opens in a tunnel. It is bundled
@@ -16,6 +17,8 @@ self.addEventListener('activate', (event) => event.waitUntil(dropOlder()));
 self.addEventListener('message', (event) => {
   if (event.data === 'take over') event.waitUntil(self.skipWaiting());
 });
+
+watchPushes(self, { shell: SHELL, icon: FILES.find((file) => file.includes('/icon-192-')) });
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;

@@ -22,7 +22,7 @@ export async function world(hashing?: HashCost): Promise<World> {
     keys,
     publicUrl: new URL(ORIGIN),
     clock,
-    transports: { mail: null, sms: null },
+    transports: { mail: null, sms: null, push: null },
     trustedProxies: [],
     log: console,
     ...(hashing && { hashing }),

@@ -48,6 +48,13 @@ export const SETTINGS = z.strictObject({
       'The provider of text messages: `twilio://…`, `bird://…`, `vonage://…`, `cm://…`, `sns://…` or `https://…` (a ' +
         'webhook of your own). Without it text messages are not offered.',
     ),
+  pushServices: z
+    .array(said('must list hosts'), 'must be a list')
+    .default([])
+    .describe(
+      'Push services besides those of the browsers’ makers, for notifications of Nachtslot Authenticator: ' +
+        '`push.example.org` or `*.push.example.org`. `none`: no notifications, phones ask while the app is open.',
+    ),
   trustedProxies: z
     .array(z.string().refine(isNetwork, 'must list addresses or networks, like 10.0.0.0/8'), 'must be a list')
     .default([])
@@ -76,6 +83,7 @@ export const VARIABLES: Record<Setting, { name: string; read?: (text: string) =>
   smtpUrl: { name: 'NACHTSLOT_SMTP_URL' },
   mailFrom: { name: 'NACHTSLOT_MAIL_FROM' },
   sms: { name: 'NACHTSLOT_SMS' },
+  pushServices: { name: 'NACHTSLOT_PUSH_SERVICES', read: (text) => text.split(',').map((one) => one.trim()) },
   trustedProxies: { name: 'NACHTSLOT_TRUSTED_PROXIES', read: (text) => text.split(',').map((one) => one.trim()) },
   port: { name: 'PORT', read: wholeNumber },
   host: { name: 'HOST' },

@@ -62,6 +62,7 @@ export async function assemble(around: Surroundings): Promise<Nachtslot> {
     types: createAuthenticatorTypes({ pepper: keys.pepper, ...(around.hashing && { hashing: around.hashing }) }),
     publicUrl,
     smsAvailable: transports.sms !== null,
+    push: transports.push,
     wake: () => {
       outbox.wake();
       oidc.signOuts.wake();

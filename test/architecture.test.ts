@@ -15,7 +15,7 @@ const ARROWS: Record<string, string[]> = {
   help: ['core (types)', 'words (types)'],
   store: ['core (types)', 'core/secret.ts'],
   authenticators: ['core', 'ui', 'words'],
-  outbox: ['core', 'store', 'words'],
+  outbox: ['core', 'store', 'words', 'http'],
   flows: ['core', 'authenticators', 'store', 'outbox', 'help (types)'],
   web: [
     'core (types)',

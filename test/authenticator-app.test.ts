@@ -22,12 +22,13 @@ const ARROWS: Record<string, string[]> = {
   keeping: ['codes', 'reading'],
   words: [],
   pairing: ['codes', 'keeping', 'reading'],
-  state: ['codes', 'keeping', 'pairing', 'reading', 'seeing', 'words'],
+  notifying: ['keeping', 'pairing', 'worker-scope.ts'],
+  state: ['codes', 'keeping', 'notifying', 'pairing', 'reading', 'seeing', 'words'],
   parts: ['state', 'codes', 'keeping', 'words'],
   screens: ['parts', 'state', 'codes', 'keeping', 'pairing', 'reading', 'seeing', 'words'],
   'app.tsx': ['screens', 'state'],
   'main.tsx': ['app.tsx', 'screens', 'state', 'keeping', 'words'],
-  'worker.ts': ['worker-scope.ts'],
+  'worker.ts': ['worker-scope.ts', 'notifying'],
   'worker-scope.ts': [],
 };
 

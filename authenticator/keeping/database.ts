@@ -10,7 +10,8 @@ export type Head = { keyId: string; key: CryptoKey | null; lock: Lock | null };
 /** This phone, as it is tied to one account somewhere: the key signs and cannot be read out, the rest is sealed. */
 export type KeptPhone = { id: string; key: CryptoKey; box: Sealed };
 
-export type Settings = { language?: string };
+/** `notifications`: the person wants to be told of requests. */
+export type Settings = { language?: string; notifications?: boolean };
 
 export type Change = {
   head?: Head;

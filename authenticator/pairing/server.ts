@@ -1,4 +1,4 @@
-import { answerStatement, pairingStatement } from '#authenticators/app/statement.ts';
+import { answerStatement, arrivalStatement, pairingStatement, pushStatement } from '#authenticators/app/statement.ts';
 import type { Entry } from '../codes/entry.ts';
 import { COMMON_FORM } from '../codes/entry.ts';
 import type { Phone } from '../keeping/phones.ts';
@@ -38,10 +38,36 @@ export async function pairWith(code: string): Promise<{ phone: Phone; entry: Ent
   return { phone: { id: device, key, token }, entry: { ...names, ...COMMON_FORM, secret: bytes } };
 }
 
-/** What waits for this phone. */
-export async function askedOf({ id, token }: Phone): Promise<Asked | null | No> {
+/** What waits for this phone; `push`: the server knows where to tell it of the next. */
+export async function askedOf({ id, token }: Phone): Promise<{ request: Asked | null; push: boolean } | No> {
   const answer = await post('/authenticator/requests', { device: id, token });
-  return 'no' in answer ? answer : ((answer.said['request'] as Asked | null | undefined) ?? null);
+  if ('no' in answer) return answer;
+  return { request: (answer.said['request'] as Asked | null | undefined) ?? null, push: answer.said['push'] === true };
+}
+
+/** Where a push service takes notifications for this browser, and the keys they are closed with. */
+export type PushTarget = { endpoint: string; p256dh: string; auth: string };
+
+/** What signs: it is not under the app's lock, and the service worker has it too. */
+type Signer = Pick<Phone, 'id' | 'key'>;
+
+/** The key that the browser subscribes with. */
+export async function pushKeyOf({ id, token }: Phone): Promise<string | No> {
+  const answer = await post('/authenticator/push/key', { device: id, token });
+  return 'no' in answer ? answer : String(answer.said['key']);
+}
+
+/** Where this phone wants its notifications; null: nowhere. */
+export async function tellPush({ id: device, key }: Signer, target: PushTarget | null): Promise<No | null> {
+  const push = { device, ...(target ?? { endpoint: '', p256dh: '', auth: '' }) };
+  const answer = await post('/authenticator/push', { ...push, signature: await sign(key, pushStatement(push)) });
+  return 'no' in answer ? answer : null;
+}
+
+/** That the notification of a request is there. */
+export async function tellArrived({ id: device, key }: Signer, request: string): Promise<void> {
+  const signature = await sign(key, arrivalStatement(device, request));
+  await post('/authenticator/push/arrived', { device, request, signature });
 }
 
 /** The answer, signed over what it answers. Null: it was taken. */

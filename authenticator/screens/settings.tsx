@@ -11,6 +11,11 @@ export function SettingsScreen() {
       <Part heading={words.lockHeading}>
         <LockPart />
       </Part>
+      {state.notifications && (
+        <Part heading={words.notificationsHeading}>
+          <NotificationsPart state={state.notifications} />
+        </Part>
+      )}
       <Part heading={words.moveHeading}>
         <p>{words.moveLead}</p>
         <div class="tools">
@@ -77,6 +82,29 @@ function LockPart() {
         <Press kind="quiet" onPress={model.turnLockOff}>
           {words.lockTurnOff}
         </Press>
+      </div>
+    </>
+  );
+}
+
+/** Says how it stands, and what the notification shows; where the browser stands in the way, who can change that. */
+function NotificationsPart({ state }: { state: 'on' | 'off' | 'blocked' | 'impossible' }) {
+  const { model, words } = useApp();
+  if (state === 'blocked') return <p>{words.notificationsBlocked}</p>;
+  if (state === 'impossible') return <p>{words.notificationsImpossible}</p>;
+  return (
+    <>
+      <p>{state === 'on' ? words.notificationsOnLead : words.notificationsOffLead}</p>
+      <div class="tools">
+        {state === 'on' ? (
+          <Press kind="quiet" onPress={model.turnNotificationsOff}>
+            {words.notificationsTurnOff}
+          </Press>
+        ) : (
+          <Press kind="quiet" icon="phone" onPress={model.turnNotificationsOn}>
+            {words.notificationsTurnOn}
+          </Press>
+        )}
       </div>
     </>
   );

@@ -7,6 +7,8 @@ import type { Part } from '../reading/scan.ts';
 import { type Language, type Words, wordsIn } from '../words/index.ts';
 import { createApprovals } from './approvals.ts';
 import { compare } from './compare.ts';
+import { createLocking } from './locking.ts';
+import { createNotifications } from './notifications.ts';
 import { createSay } from './say.ts';
 import type { Walk } from './screens.ts';
 import type { Candidate, Screen, State, Trouble } from './state.ts';
@@ -20,9 +22,11 @@ export function createModel(store: Store<State>, vault: Vault, database: Databas
 
   const words = (): Words => wordsIn(store.get().language);
   const say = createSay(store);
+  const notifications = createNotifications(store, vault, database, say);
   const reload = async () => {
     const locked = vault.isLocked();
     store.set({ locked, lock: vault.lock(), accounts: locked ? [] : await vault.accounts() });
+    await notifications.show();
   };
   /** Every act goes through here. */
   const act = async (what: () => Promise<void>): Promise<void> => {
@@ -60,10 +64,11 @@ export function createModel(store: Store<State>, vault: Vault, database: Databas
     say(words().added(fresh.length));
   };
 
-  const { meetPairing, ...approvals } = createApprovals(store, vault, walk, say, { act, reload });
+  const { meetPairing, ...approvals } = createApprovals(store, vault, walk, say, { act, reload, notifications });
 
   return {
     ...approvals,
+    ...createLocking(store, vault, walk, say, { act, reload, notifications }),
     words,
     say,
     reload,
@@ -147,43 +152,14 @@ export function createModel(store: Store<State>, vault: Vault, database: Databas
         say(words().removed);
       }),
 
-    unlock: () =>
-      act(async () => {
-        await vault.unlock();
-        await reload();
-      }),
-    close: () =>
-      act(async () => {
-        if (!vault.lock()) return;
-        vault.close();
-        store.set({ found: null, asked: null });
-        await reload();
-      }),
-    turnLockOn: () =>
-      act(async () => {
-        await vault.turnOn(words().name);
-        await reload();
-        say(words().lockedOn);
-      }),
-    turnLockOff: () =>
-      act(async () => {
-        await vault.turnOff();
-        await reload();
-        say(words().lockedOff);
-      }),
-    forget: () =>
-      act(async () => {
-        await vault.forget();
-        await reload();
-        walk.home();
-        say(words().forgotten);
-      }),
     entries: () => vault.entries(),
+    turnNotificationsOn: () => act(notifications.turnOn),
+    turnNotificationsOff: () => act(notifications.turnOff),
 
     speak: (language: Language) =>
       act(async () => {
         // Kept first: what a person sees has come to stay.
-        await database.keepSettings({ language });
+        await database.keepSettings({ ...(await database.settings()), language });
         store.set({ language });
         document.documentElement.lang = language;
       }),

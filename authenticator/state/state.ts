@@ -49,6 +49,8 @@ export type State = {
   language: Language;
   /** By how many seconds this device's clock is ahead, where that spoils codes. */
   drift: number | null;
+  /** Whether this phone tells of requests; null where it is tied to no account. */
+  notifications: 'on' | 'off' | 'blocked' | 'impossible' | null;
   /** How this browser puts the app on a home screen, if it does and has not. */
   install: 'ask' | 'ios' | null;
 };

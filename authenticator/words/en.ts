@@ -165,6 +165,21 @@ export const en = {
   unpaired: 'This phone is not connected to that account any more. Its codes may be of no use either.',
 
   // Settings
+  notificationsHeading: 'Notifications',
+  notificationsOnLead:
+    'This phone tells you when somebody signs in to your account. The notification says only that there is a request; the rest is behind it, in the app.',
+  notificationsOffLead:
+    'Let this phone tell you when somebody signs in to your account, also while the app is closed. Without it, open the app yourself.',
+  notificationsTurnOn: 'Turn notifications on',
+  notificationsTurnOff: 'Turn notifications off',
+  notificationsOn: 'Notifications are on.',
+  notificationsOff: 'Notifications are off. Open the app when you sign in.',
+  notificationsFailed: 'There is no way for notifications just now. Open the app when you sign in, or try again later.',
+  notificationsBlocked:
+    'This browser may show no notifications for this site. Allow them in its settings, then come back here.',
+  notificationsImpossible:
+    'This browser shows no notifications here. On an iPhone or iPad they work once the app is on the home screen.',
+
   lockHeading: 'App lock',
   lockOffLead:
     'Whoever can open this device can see the codes. With a passkey the app asks for your finger, your face or the code of this device first.',

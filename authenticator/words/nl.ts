@@ -162,6 +162,21 @@ export const nl: Words = {
   requestOver: 'Dat verzoek is voorbij.',
   unpaired: 'Deze telefoon hoort niet meer bij dat account. Misschien zijn de codes ook niets meer waard.',
 
+  notificationsHeading: 'Meldingen',
+  notificationsOnLead:
+    'Deze telefoon laat het je weten als iemand op je account inlogt. De melding zegt alleen dat er een verzoek is; de rest zie je in de app.',
+  notificationsOffLead:
+    'Laat deze telefoon het je weten als iemand op je account inlogt, ook als de app dicht is. Anders open je zelf de app.',
+  notificationsTurnOn: 'Zet meldingen aan',
+  notificationsTurnOff: 'Zet meldingen uit',
+  notificationsOn: 'Meldingen staan aan.',
+  notificationsOff: 'Meldingen staan uit. Open de app als je inlogt.',
+  notificationsFailed: 'Meldingen lukken nu niet. Open de app als je inlogt, of probeer het later nog eens.',
+  notificationsBlocked:
+    'Deze browser mag voor deze site geen meldingen laten zien. Sta ze toe in de instellingen van de browser en kom dan terug.',
+  notificationsImpossible:
+    'Deze browser laat hier geen meldingen zien. Op een iPhone of iPad werken ze zodra de app op je beginscherm staat.',
+
   lockHeading: 'Slot op de app',
   lockOffLead:
     'Wie dit apparaat kan openen, kan de codes zien. Met een passkey vraagt de app eerst om je vinger, je gezicht of de code van dit apparaat.',

@@ -8,7 +8,7 @@ import type { Store } from '#store/store.ts';
 import type { Around } from './command.ts';
 import { appliedTo, configOf, requireDatabase } from './house.ts';
 import { sentencesOf } from './sentences.ts';
-import { transportsFrom } from './transports.ts';
+import { sendsPush, transportsFrom } from './transports.ts';
 
 export type Finding = { about: string; state: 'good' | 'note' | 'wrong'; sentence: string };
 
@@ -155,9 +155,9 @@ async function aboutWaysOut(config: Config, { now }: Around): Promise<Finding[]>
     mail?.close?.();
     sms?.close?.();
   } catch (fault) {
-    return [wrong('mail and text messages', fault)];
+    return [wrong('mail, text messages and notifications', fault)];
   }
-  return [await aboutMail(config), aboutTextMessages(config)];
+  return [await aboutMail(config), aboutTextMessages(config), aboutPush(config)];
 }
 
 const ANSWERS_WITHIN_MS = 5_000;
@@ -186,4 +186,13 @@ function aboutTextMessages({ sms }: Config): Finding {
   return sms
     ? good('text messages', 'A provider is configured.')
     : note('text messages', 'No provider: they are not offered.');
+}
+
+function aboutPush(config: Config): Finding {
+  return sendsPush(config)
+    ? good(
+        'notifications',
+        'They go to the push services of the phones’ browsers. May this machine reach them by https?',
+      )
+    : note('notifications', 'Switched off: the app on the phone has to be opened by hand.');
 }

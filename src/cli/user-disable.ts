@@ -63,6 +63,7 @@ function sceneOf({ store, keys, config }: House): Pick<ChangeScene, 'deps'> {
       types: createAuthenticatorTypes({ pepper: keys.pepper }),
       publicUrl: config.publicUrl,
       smsAvailable: config.sms !== undefined,
+      push: null,
       // A server that runs finds the notice in the outbox by itself.
       wake: () => {},
     },

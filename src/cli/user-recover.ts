@@ -77,6 +77,7 @@ function depsOf({ store, keys, config }: House, around: Around): Deps {
     types: createAuthenticatorTypes({ pepper: keys.pepper }),
     publicUrl: config.publicUrl,
     smsAvailable: config.sms !== undefined,
+    push: null,
     // A server that runs finds the mails in the outbox by itself.
     wake: () => {},
   };

@@ -50,6 +50,8 @@ export const REFUSALS = [
   'approval-denied',
   'approval-resting',
   'approval-budget-spent',
+  'push-not-available',
+  'push-address-refused',
   // text messages
   'number-missing',
   'number-invalid',

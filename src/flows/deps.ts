@@ -1,4 +1,5 @@
 import type { AuthenticatorTypes } from '#authenticators/index.ts';
+import type { PushTransport } from '#outbox/transport.ts';
 import type { Store } from '#store/store.ts';
 
 /** The two times of the program. `main.ts` makes it; nobody else reads a clock. */
@@ -17,6 +18,8 @@ export type Deps = {
   publicUrl: URL;
   /** A text-message provider is configured. */
   smsAvailable: boolean;
+  /** Which addresses of phones notifications may go to; null where there are none. */
+  push: Pick<PushTransport, 'accepts'> | null;
   /** Something was queued: send it now rather than at the next round. */
   wake(): void;
 };

@@ -42,6 +42,8 @@ export const HELP_FOR_REFUSAL: Record<Refusal, Slug> = {
   'approval-denied': 'nachtslot-authenticator',
   'approval-resting': 'nachtslot-authenticator',
   'approval-budget-spent': 'nachtslot-authenticator',
+  'push-not-available': 'nachtslot-authenticator',
+  'push-address-refused': 'nachtslot-authenticator',
   'sms-rests': 'text-messages',
   'check-up-locator-missing': 'backup-code',
   'check-up-locator-wrong': 'backup-code',

@@ -1,6 +1,6 @@
 import type { LookupAddress } from 'node:dns';
-import { lookup } from 'node:dns/promises';
-import { BlockList, isIP } from 'node:net';
+import { networkOf } from '#http/networks.ts';
+import { addressesOf, type Resolve } from '#http/outgoing.ts';
 import { isLoopbackHttp } from '#http/public-url.ts';
 import type { OidcSettings } from '#store/store.ts';
 
@@ -17,34 +17,15 @@ export async function reachable(
   target: URL,
   settings: Pick<OidcSettings, 'redirectUris'>,
   publicUrl: URL,
-  resolve: (host: string) => Promise<LookupAddress[]> = (host) => lookup(host, { all: true }),
+  resolve?: Resolve,
 ): Promise<LookupAddress | null> {
-  const host = target.hostname.replace(/^\[|\]$/g, '');
-  const family = isIP(host);
-  const found = family ? [{ address: host, family }] : await resolve(host);
+  const found = await addressesOf(target, resolve);
   const isKnownHost = settings.redirectUris.some((uri) => URL.parse(uri)?.hostname === target.hostname);
   const isAllowed = ({ address }: LookupAddress) => {
-    if (is(NEVER, address)) return false;
-    if (is(HERE, address)) return isKnownHost && isLoopbackHttp(new URL(`http://${publicUrl.hostname}`));
-    return !is(PRIVATE, address) || isKnownHost;
+    const network = networkOf(address);
+    if (network === 'never') return false;
+    if (network === 'here') return isKnownHost && isLoopbackHttp(new URL(`http://${publicUrl.hostname}`));
+    return network === 'public' || isKnownHost;
   };
   return found.every(isAllowed) ? (found[0] ?? null) : null;
-}
-
-const NEVER = blocks(['0.0.0.0/8', '169.254.0.0/16', '224.0.0.0/3', '::/128', 'fe80::/10', 'ff00::/8', '64:ff9b::/96']);
-const HERE = blocks(['127.0.0.0/8', '::1/128']);
-const PRIVATE = blocks(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '198.18.0.0/15', 'fc00::/7']);
-
-function is(list: BlockList, address: string): boolean {
-  // IPv4 in IPv6 clothes is IPv4, also in hexadecimal.
-  return list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
-}
-
-function blocks(networks: string[]): BlockList {
-  const list = new BlockList();
-  for (const network of networks) {
-    const [address = '', bits] = network.split('/');
-    list.addSubnet(address, Number(bits), isIP(address) === 6 ? 'ipv6' : 'ipv4');
-  }
-  return list;
 }

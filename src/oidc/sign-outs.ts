@@ -1,6 +1,5 @@
-import { request as http } from 'node:http';
-import { request as https } from 'node:https';
 import type { Client, Provider } from 'oidc-provider';
+import { postTo } from '#http/outgoing.ts';
 import type { ApplicationSession, Application, OidcSettings } from '#store/store.ts';
 import type { Around } from './around.ts';
 import { oidcSettings } from './clients.ts';
@@ -96,7 +95,11 @@ async function send(
   const client = await provider.Client.find(application.id);
   if (!client) return 'application-disabled';
   const token = await logoutToken(provider, client, account, clientSid);
-  const status = await post(target, address, new URLSearchParams({ logout_token: token }).toString());
+  const status = await postTo(target, address, {
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ logout_token: token }).toString(),
+    patienceMs: PATIENCE_MS,
+  });
   return status === 200 || status === 204 ? null : `status-${status}`;
 }
 
@@ -107,26 +110,6 @@ function logoutToken(provider: Provider, client: Client, account: string, client
   token.set('jti', crypto.randomUUID());
   token.set('sid', clientSid);
   return token.issue({ use: 'logout' });
-}
-
-/** No redirect is followed, no more than the status is read, and no cookie or name of ours goes along. */
-function post(target: URL, { address, family }: { address: string; family: number }, body: string): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  const open = target.protocol === 'https:' ? https : http;
-  const request = open(target, {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body) },
-    signal: AbortSignal.timeout(PATIENCE_MS),
-    agent: false,
-    lookup: (_host, { all }, answer) => (all ? answer(null, [{ address, family }]) : answer(null, address, family)),
-  });
-  request.on('response', (response) => {
-    resolve(response.statusCode ?? 0);
-    response.destroy();
-  });
-  request.on('error', reject);
-  request.end(body);
-  return promise;
 }
 
 async function note({ deps }: Around, one: ApplicationSession, failure: string | null): Promise<void> {

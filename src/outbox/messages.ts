@@ -141,7 +141,10 @@ const smsLetter = z.object({
   sms: z.object({ template: z.literal('sms-code'), code: z.string(), host: z.string() }),
 });
 
-const letter = z.discriminatedUnion('channel', [mailLetter, smsLetter]);
+/** To a phone, that somebody asks: which request. */
+const pushLetter = z.object({ channel: z.literal('push'), request: z.string() });
+
+const letter = z.discriminatedUnion('channel', [mailLetter, smsLetter, pushLetter]);
 
 export type RecoveryMail = (typeof RECOVERY_MAILS)[number];
 export type NoticeEvent = z.infer<typeof noticeEvent>;
@@ -151,6 +154,7 @@ export type Mail = z.infer<typeof mail>;
 export type RecoveryValues = (Mail & { template: 'recovery' })['values'];
 export type MailLetter = z.infer<typeof mailLetter>;
 export type SmsLetter = z.infer<typeof smsLetter>;
+export type PushLetter = z.infer<typeof pushLetter>;
 export type Letter = z.infer<typeof letter>;
 
 export function seal(value: Letter): Secret {
@@ -178,5 +182,5 @@ export function isSuspicion(kind: NoticeKind): boolean {
 
 /** Codes are sent at most once; everything else at least once. */
 export function carriesCode(value: Letter): boolean {
-  return value.channel === 'sms' || value.mail.template === 'guard-code';
+  return value.channel === 'sms' || (value.channel === 'mail' && value.mail.template === 'guard-code');
 }

@@ -125,6 +125,26 @@ export async function queueSms(tx: Tx, sms: SmsToQueue): Promise<Queued> {
   return queued ? { queued } : { queued, because: 'queued-before' };
 }
 
+/** Queues a notification for one phone: that a request waits, and nothing of what it says. */
+export async function queuePush(
+  tx: Pick<Writer, 'outbox' | 'approvals'>,
+  push: { account: string; device: string; request: string; now: Temporal.Instant; expiresAt: Temporal.Instant },
+): Promise<Queued> {
+  const { account, device, request, now, expiresAt } = push;
+  const queued = await tx.outbox.queue({
+    id: randomUUID(),
+    channel: 'push',
+    account,
+    to: new Secret(device),
+    payload: seal({ channel: 'push', request }),
+    idempotencyKey: `push:${request}:${device}`,
+    runAt: now,
+    expiresAt,
+  });
+  if (queued) await tx.approvals.notePush(request, 'queued', now);
+  return queued ? { queued } : { queued, because: 'queued-before' };
+}
+
 export type NoticeToQueue = Addressee &
   NoticeEvent & {
     /** All confirmed addresses, and one that was just replaced. */

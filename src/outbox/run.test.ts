@@ -38,6 +38,7 @@ describe('the outbox', () => {
     transports = {
       mail: mailFrom(mail.url, 'sign-in@dam.example', 300),
       sms: smsFrom(provider, { timeoutMs: 300, clock: () => 0 }),
+      push: null,
     };
   });
 
@@ -98,7 +99,13 @@ describe('the outbox', () => {
       sms.received[0]?.text,
       `Dam: ${CODE} is your code. Never share it with anyone.\n\n@login.dam.example #${CODE}`,
     );
-    assert.deepEqual(await outbox().status(), { waiting: 0, oldest: null, mail: 'ready', sms: 'ready' });
+    assert.deepEqual(await outbox().status(), {
+      waiting: 0,
+      oldest: null,
+      mail: 'ready',
+      sms: 'ready',
+      push: 'not-configured',
+    });
   });
 
   it('writes neither recipient nor content into the log, whatever happens', async () => {
@@ -240,7 +247,13 @@ describe('the outbox', () => {
       await box.deliverDue();
       later(60);
     }
-    assert.deepEqual(await box.status(), { waiting: 1, oldest: NOON, mail: 'not-configured', sms: 'ready' });
+    assert.deepEqual(await box.status(), {
+      waiting: 1,
+      oldest: NOON,
+      mail: 'not-configured',
+      sms: 'ready',
+      push: 'not-configured',
+    });
     mail.mode = 'later';
     await outbox().deliverDue();
     mail.mode = 'ok';

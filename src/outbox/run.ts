@@ -13,6 +13,7 @@ export type OutboxStatus = {
   /** `not-configured`: its messages wait. Otherwise `ready`, or the error of the last round that failed. */
   mail: string;
   sms: string;
+  push: string;
 };
 
 export type Outbox = {
@@ -25,10 +26,10 @@ export type Outbox = {
   status(): Promise<OutboxStatus>;
 };
 
-/** Sends what flows have queued, after their transactions. Each channel on its own: neither waits for the other. */
+/** Sends what flows have queued, after their transactions. Each channel on its own: none waits for another. */
 export function createOutbox(delivery: Delivery & { store: { read: Pick<Reader, 'outbox'> } }): Outbox {
   const { transports, store, log } = delivery;
-  const channels = (['mail', 'sms'] as const).filter((channel) => transports[channel]);
+  const channels = (['mail', 'sms', 'push'] as const).filter((channel) => transports[channel]);
   const troubles = new Map<Channel, string>();
   const sleepers = new Set<() => void>();
 
@@ -98,7 +99,7 @@ export function createOutbox(delivery: Delivery & { store: { read: Pick<Reader, 
       const state = (channel: Channel) => (transports[channel] ? (troubles.get(channel) ?? 'ready') : 'not-configured');
       const { outbox } = store.read;
       const [waiting, oldest] = await Promise.all([outbox.waiting(), outbox.oldestWaiting()]);
-      return { waiting, oldest, mail: state('mail'), sms: state('sms') };
+      return { waiting, oldest, mail: state('mail'), sms: state('sms'), push: state('push') };
     },
   };
 }

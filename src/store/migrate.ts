@@ -10,6 +10,7 @@ import * as vouchers from './migrations/008-vouchers.ts';
 import * as checkUps from './migrations/012-check-ups.ts';
 import * as apiTokens from './migrations/006-api-tokens.ts';
 import * as help from './migrations/010-help.ts';
+import * as push from './migrations/013-push.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 
@@ -27,6 +28,7 @@ const TIMELINE: Record<string, Step> = {
   '009-paired-devices': pairedDevices,
   '010-help': help,
   '012-check-ups': checkUps,
+  '013-push': push,
 };
 
 /** The newest step this program knows. */

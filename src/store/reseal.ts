@@ -11,6 +11,7 @@ export const SEALED_COLUMNS = [
   { table: 'enrolments', column: 'sealed_secrets', id: 'id' },
   { table: 'challenges', column: 'sealed_destination', id: 'id' },
   { table: 'approvals', column: 'sealed_number', id: 'id' },
+  { table: 'pairings', column: 'sealed_push', id: 'id' },
   { table: 'outbox', column: 'sealed_recipient', id: 'id' },
   { table: 'outbox', column: 'sealed_payload', id: 'id' },
   { table: 'signing_keys', column: 'sealed_private', id: 'id' },
@@ -81,7 +82,7 @@ function queriesOf({ table, column, id }: SealedColumn): Queries {
     page: statement<{ after: string; limit: number }>()((db, its) => ({
       compile: () =>
         sql<{ id: string; value: Uint8Array }>`select ${name} as id, ${value} as value from ${from}
-          where ${name} > ${its.after} order by ${name} limit ${its.limit}`.compile(db),
+          where ${name} > ${its.after} and ${value} is not null order by ${name} limit ${its.limit}`.compile(db),
     })),
     replace: statement<{ id: string; old: Uint8Array; value: Uint8Array }>()((db, its) => ({
       compile: () =>

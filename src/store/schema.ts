@@ -146,6 +146,7 @@ export type Tables = {
     created_at: number;
     expires_at: number;
     paired_at: number | null;
+    sealed_push: Uint8Array | null;
   };
   approvals: {
     id: string;
@@ -164,6 +165,9 @@ export type Tables = {
     answered_at: number | null;
     answered_by: string | null;
     claimed_at: number | null;
+    push_queued_at: number | null;
+    push_sent_at: number | null;
+    push_arrived_at: number | null;
   };
   check_ups: { account: string; at: number; outcome: string };
   links: {

@@ -208,7 +208,12 @@ export type Pairing = {
   /** Of the code. */
   expiresAt: Temporal.Instant;
   pairedAt: Temporal.Instant | null;
+  /** Where its notifications go; null where it wants none. */
+  push: Secret | null;
 };
+
+/** What a browser's push service hands out (W3C, Push API): where to send, and two keys that only the phone can answer to. */
+export type PushAddress = { endpoint: string; p256dh: string; auth: string };
 
 /** A question to the apps of an account. The number stands on the page that asked; one of the apps answers, once. */
 export type Approval = {
@@ -232,7 +237,17 @@ export type Approval = {
   answeredAt: Temporal.Instant | null;
   answeredBy: string | null;
   claimedAt: Temporal.Instant | null;
+  /** A notification was queued; taken by a push service; shown by a phone. Null: not, or not yet. */
+  pushQueuedAt: Temporal.Instant | null;
+  pushSentAt: Temporal.Instant | null;
+  pushArrivedAt: Temporal.Instant | null;
 };
+
+/** A request as it is made. */
+export type AskedApproval = Omit<
+  Approval,
+  'answer' | 'answeredAt' | 'answeredBy' | 'claimedAt' | 'pushQueuedAt' | 'pushSentAt' | 'pushArrivedAt'
+>;
 
 /** `superseded`: a newer request took its place. */
 export const APPROVAL_ANSWERS = ['approved', 'denied', 'wrong', 'superseded'] as const;
@@ -353,9 +368,9 @@ export type SigningKey = {
 /** Something to send, written in the transaction that causes it and sent after it. The payload is sealed. */
 export type OutboxMessage = {
   id: string;
-  channel: 'mail' | 'sms';
+  channel: 'mail' | 'sms' | 'push';
   account: string | null;
-  /** E-mail address or E.164 number. */
+  /** E-mail address, E.164 number, or the id of a paired phone. */
   to: Secret;
   /** Template name and the values it needs; may hold a code or a link. */
   payload: Secret;
@@ -454,6 +469,8 @@ export type Reader = {
   pairings: {
     byCode(codeHash: Uint8Array): Promise<Pairing | null>;
     byId(id: string): Promise<Pairing | null>;
+    /** Phones of this account that want notifications. */
+    withPush(account: string): Promise<string[]>;
   };
   approvals: {
     byId(id: string): Promise<Approval | null>;
@@ -463,6 +480,8 @@ export type Reader = {
     live(account: string, now: Temporal.Instant): Promise<Approval | null>;
     /** How often *This wasn't me* was said after `since`. */
     denials(account: string, since: Temporal.Instant): Promise<number>;
+    /** The same, of everybody in this organisation, newest first. */
+    deniedIn(organisation: string, since: Temporal.Instant): Promise<Approval[]>;
   };
   checkUps: {
     /** Oldest first. */
@@ -516,6 +535,8 @@ export type Reader = {
   apiTokens: ApiTokensReader;
   help: HelpReader;
   outbox: { waiting(): Promise<number>; oldestWaiting(): Promise<Temporal.Instant | null> };
+  /** The key by which push services know this server (RFC 8292). */
+  vapid: { key(): Promise<Secret | null> };
 };
 
 export type Writer = Reader & {
@@ -616,14 +637,18 @@ export type Writer = Reader & {
     create(row: Pick<Pairing, 'id' | 'account' | 'holder' | 'codeHash' | 'createdAt' | 'expiresAt'>): Promise<void>;
     /** Spends the code. One conditional write; true for the one winner. */
     pair(id: string, tokenHash: Uint8Array, at: Temporal.Instant): Promise<boolean>;
+    /** Replaces what was there; null takes it away. */
+    setPush(id: string, push: PushAddress | null): Promise<void>;
   };
   approvals: {
     /** Ends whatever else of the account waits: one request at a time. */
-    create(row: Omit<Approval, 'answer' | 'answeredAt' | 'answeredBy' | 'claimedAt'>): Promise<void>;
+    create(row: AskedApproval): Promise<void>;
     /** One conditional write; true for the first answer in time. */
     answer(id: string, answer: ApprovalAnswer, by: string, at: Temporal.Instant): Promise<boolean>;
     /** Spends an approval that was given after `since`. True for the one winner. */
     claim(id: string, since: Temporal.Instant, at: Temporal.Instant): Promise<boolean>;
+    /** The first time of each is the one that stays; `queued` begins again with each phone. */
+    notePush(id: string, what: 'queued' | 'sent' | 'arrived', at: Temporal.Instant): Promise<void>;
   };
   checkUps: { record(account: string, what: CheckUp): Promise<void> };
   links: {
@@ -726,9 +751,16 @@ export type Writer = Reader & {
     /** What is still to be sent under keys that begin so is not sent any more. */
     withdraw(keysBeginWith: string, at: Temporal.Instant): Promise<void>;
   };
+  /** Of two that are kept at once, the first stays. */
+  vapid: { keep(key: Secret): Promise<void> };
   /** Deletes what ended or expired before `before`. */
   sweep(before: Temporal.Instant): Promise<void>;
 };
+
+/** What is kept of a phone that wants notifications. */
+export function pushAddressIn(kept: Secret): PushAddress {
+  return JSON.parse(kept.reveal()) as PushAddress;
+}
 
 /** Addresses compare by this form: NFKC, trimmed, lower case. Dots and plus signs belong to the owner. */
 export function normaliseAddress(address: string): string {

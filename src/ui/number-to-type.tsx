@@ -1,14 +1,18 @@
 import type { ComponentChildren } from 'preact';
 
+import { Says } from './waiting.tsx';
+
 type NumberToTypeProps = {
   label: string;
   digits: string;
+  /** How it stands with the phone, kept up to date where scripts run. */
+  says?: string;
   /** Below it: what happens next. */
   children?: ComponentChildren;
 };
 
 /** A number that is typed somewhere else, large enough to be read across a desk. */
-export function NumberToType({ label, digits, children }: NumberToTypeProps) {
+export function NumberToType({ label, digits, says = '', children }: NumberToTypeProps) {
   const half = digits.length > 3 ? Math.ceil(digits.length / 2) : digits.length;
   return (
     <div class="plate-paper">
@@ -20,6 +24,7 @@ export function NumberToType({ label, digits, children }: NumberToTypeProps) {
         {/* One by one: forty-seven and seventy-four sound alike. */}
         <span class="unseen">{[...digits].join(' ')}</span>
       </code>
+      <Says text={says} />
       {children}
     </div>
   );

@@ -3,7 +3,7 @@ export const REFRESH_SECONDS = 5;
 
 /** Where a page asks whether something else has happened meanwhile, and where it goes then. */
 export type Waiting = {
-  /** Answers `{ "state": … }`. */
+  /** Answers `{ "state": …, "says": … }`. */
   at: string;
   /** How it stands on this page. */
   state: string;
@@ -14,4 +14,13 @@ export type Waiting = {
 /** For `browser/wait.ts`. At the state `approved` the form with that id goes off by itself. */
 export function Wait({ at, state, page }: Waiting) {
   return <div hidden data-wait={at} data-state={state} data-page={page} />;
+}
+
+/** A sentence of a page that waits. It may change while the page stays as it is. */
+export function Says({ text }: { text: string }) {
+  return (
+    <p class="says" role="status" data-wait-says>
+      {text}
+    </p>
+  );
 }

@@ -36,6 +36,7 @@ const STATUS: Partial<Record<Refusal, number>> = {
   'approval-over': 409,
   'approval-elsewhere': 409,
   'device-unknown': 410,
+  'push-not-available': 409,
   'pairing-code-invalid': 410,
   'not-found': 404,
   'link-invalid': 410,

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { HashCost } from '#authenticators/peppered-hash.ts';
 import { Secret } from '#core/secret.ts';
-import type { MailTransport, SmsTransport } from '#outbox/transport.ts';
+import type { MailTransport, PushTransport, SmsTransport } from '#outbox/transport.ts';
 import { assemble, type Nachtslot } from '#src/main.ts';
 import type { Keys } from '#store/keys.ts';
 import type { Account, CampaignRow, Organisation, Role, Store } from '#store/store.ts';
@@ -71,6 +71,8 @@ export async function rig(
     keys?: Keys;
     start?: Temporal.Instant;
     withSms?: boolean;
+    /** Where notifications go; without it there are none. */
+    push?: PushTransport;
     /** The wall shows the real time, as applications and libraries see it; `advance` moves policies alone. */
     realTime?: boolean;
   } = {},
@@ -102,7 +104,7 @@ export async function rig(
     keys,
     publicUrl,
     clock,
-    transports: { mail, sms: options.withSms === false ? null : sms },
+    transports: { mail, sms: options.withSms === false ? null : sms, push: options.push ?? null },
     trustedProxies: [],
     log: { info() {}, warn() {}, error: (fields, sentence) => console.error(sentence, fields) },
     hashing: CHEAP,

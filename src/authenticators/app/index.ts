@@ -9,7 +9,7 @@ import { numberBelow, type RandomBytes, systemRandom } from '../random.ts';
 import { unpairedSecret } from './secret.ts';
 
 export { isKey, isSigned } from './signature.ts';
-export { answerStatement, pairingStatement } from './statement.ts';
+export { answerStatement, arrivalStatement, pairingStatement, pushStatement } from './statement.ts';
 export { keptIn, secretOf, type Unpaired, unpairedIn, unpairedSecret } from './secret.ts';
 
 const facts = { type: 'app', factors: ['possession'], restricted: false, phishingResistant: false } as const;

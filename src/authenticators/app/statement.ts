@@ -18,3 +18,13 @@ export type Answer = {
 export function answerStatement({ account, attempt, request, number, decision }: Answer): string {
   return ['nachtslot approval 1', account, attempt, request, number, decision].join('\n');
 }
+
+/** Where it wants its notifications; with an empty address: nowhere. */
+export function pushStatement(push: { device: string; endpoint: string; p256dh: string; auth: string }): string {
+  return ['nachtslot push 1', push.device, push.endpoint, push.p256dh, push.auth].join('\n');
+}
+
+/** That it shows the notification of this request. */
+export function arrivalStatement(device: string, request: string): string {
+  return ['nachtslot notification 1', device, request].join('\n');
+}

@@ -218,6 +218,7 @@ export const FIELDS = {
     sentence: 'Whether password and an approval by two digits together count as two steps.',
   }),
   approvalLives: fixedTime('PT60S', 'A request in the app is good for this long, once; a wrong number ends it.'),
+  pushPatience: fixedTime('PT8S', 'When no notification has arrived after this long, the page says: open the app.'),
   approvalBudget: windows(
     [
       [3, 'PT10M'],

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { answerStatement, isSigned, keptIn, unpairedIn } from '#authenticators/app/index.ts';
 import { compact } from '#authenticators/shapes.ts';
 import { type Refused, refuse } from '#core/refusal.ts';
-import type { Approval, ApprovalAnswer } from '#store/store.ts';
+import type { Approval, ApprovalAnswer, Pairing } from '#store/store.ts';
 import { type Advanced, inScene } from '../advance.ts';
 import type { Deps, Origin } from '../deps.ts';
 import { tellOwner } from '../notice.ts';
@@ -11,23 +11,29 @@ import { hashToken } from '../token.ts';
 import { onBehalf } from './behalf.ts';
 import { isAlive, isWaiting } from './request.ts';
 
-/** What waits for this phone, or null. Asked every few seconds while the app is open; nothing is written. */
+/** What waits for this phone, or null; `push`: it has said where to be told. Asked every few seconds while the app is open; nothing is written. */
 export async function requestFor(
   { store, clock }: Pick<Deps, 'store' | 'clock'>,
   { device, token }: { device: string; token: string },
-): Promise<{ request: Approval | null } | Refused> {
+): Promise<{ request: Approval | null; push: boolean } | Refused> {
   const { read } = store;
   const pairing = await read.pairings.byId(device);
-  if (!pairing?.tokenHash || !timingSafeEqual(pairing.tokenHash, hashToken(token))) return refuse('device-unknown');
+  if (!pairing || !isTokenOf(pairing, token)) return refuse('device-unknown');
   const bound = await read.authenticators.byId(device);
   const live = await read.approvals.live(pairing.account, clock.now());
-  if (bound) return { request: live?.purpose === 'verify' || live?.device === device ? live : null };
-  if (live?.device === device) return { request: live };
+  const push = pairing.push !== null;
+  if (bound) return { push, request: live?.purpose === 'verify' || live?.device === device ? live : null };
+  if (live?.device === device) return { push, request: live };
   // Not bound: perhaps not yet. Once its wizard is gone it never will be.
   const wizard = await read.enrolments.byHolder(pairing.holder);
   const isUnderWay =
     wizard?.sealed.pending?.type === 'app' && unpairedIn(wizard.sealed.pending.secret).device === device;
-  return isUnderWay ? { request: null } : refuse('device-unknown');
+  return isUnderWay ? { push, request: null } : refuse('device-unknown');
+}
+
+/** Whether this is the token that the phone took home. */
+export function isTokenOf({ tokenHash }: Pairing, token: string): boolean {
+  return tokenHash !== null && timingSafeEqual(tokenHash, hashToken(token));
 }
 
 export type PhoneAnswer = {

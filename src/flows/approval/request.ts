@@ -7,6 +7,7 @@ import { type Advanced, type Browser, inScene } from '../advance.ts';
 import { budgetKey, chargeWithin } from '../budget.ts';
 import type { Deps } from '../deps.ts';
 import { auditEntry, type Scene } from '../scene.ts';
+import { notifyPhones } from './notify.ts';
 
 /** *Send a request*: one at a time, so many in ten minutes and a day, and none while the owner keeps saying no. */
 export function requestApproval(
@@ -46,9 +47,11 @@ export async function ask(
   const { digits, budget, ...its } = what;
   const charged = await chargeWithin(tx, budget, facts.policy.approvalBudget, now);
   if (!charged.allowed) return refuse('approval-budget-spent', { retryAt: charged.retryAt });
+  const id = randomUUID();
+  const expiresAt = now.add(facts.policy.approvalLives);
   await tx.approvals.create({
     ...its,
-    id: randomUUID(),
+    id,
     account: facts.account.id,
     holder: attempt.id,
     number: new Secret(deps.types.app.number(digits)),
@@ -56,8 +59,10 @@ export async function ask(
     userAgent: scene.origin.userAgent,
     address: scene.origin.address,
     createdAt: now,
-    expiresAt: now.add(facts.policy.approvalLives),
+    expiresAt,
   });
+  const mayAnswer = its.device === null ? facts.authenticators.filter(isAlive).map((one) => one.id) : [its.device];
+  await notifyPhones(scene, mayAnswer, { id, expiresAt });
   scene.audit.push(auditEntry(scene, 'approval.asked', { purpose: what.purpose }));
   return null;
 }

@@ -33,6 +33,16 @@ const denials = statement<{ account: string; since: number }>()((db, its) =>
     .where('answer', '=', 'denied')
     .where('answered_at', '>', its.since),
 );
+const deniedIn = statement<{ organisation: string; since: number }>()((db, its) =>
+  db
+    .selectFrom('approvals')
+    .innerJoin('memberships', 'memberships.account', 'approvals.account')
+    .selectAll('approvals')
+    .where('memberships.organisation', '=', its.organisation)
+    .where('approvals.answer', '=', 'denied')
+    .where('approvals.answered_at', '>', its.since)
+    .orderBy('approvals.answered_at', 'desc'),
+);
 const supersede = statement<{ account: string; at: number }>()((db, its) =>
   db
     .updateTable('approvals')
@@ -58,12 +68,34 @@ const claim = statement<{ id: string; since: number; at: number }>()((db, its) =
     .where('claimed_at', 'is', null),
 );
 
+const notePush = {
+  queued: statement<{ id: string; at: number }>()((db, its) =>
+    db.updateTable('approvals').set({ push_queued_at: its.at }).where('id', '=', its.id),
+  ),
+  sent: statement<{ id: string; at: number }>()((db, its) =>
+    db
+      .updateTable('approvals')
+      .set({ push_sent_at: its.at })
+      .where('id', '=', its.id)
+      .where('push_sent_at', 'is', null),
+  ),
+  arrived: statement<{ id: string; at: number }>()((db, its) =>
+    db
+      .updateTable('approvals')
+      .set({ push_arrived_at: its.at })
+      .where('id', '=', its.id)
+      .where('push_arrived_at', 'is', null),
+  ),
+};
+
 export function approvalsReader({ on, seal }: Context): ReaderOf<'approvals'> {
   return {
-    byId: async (id) => toApproval(await byId.first(on, { id }), seal),
-    latest: async (holder) => toApproval(await latest.first(on, { holder }), seal),
-    live: async (account, now) => toApproval(await live.first(on, { account, at: millis(now) }), seal),
+    byId: async (id) => orNull(await byId.first(on, { id }), seal),
+    latest: async (holder) => orNull(await latest.first(on, { holder }), seal),
+    live: async (account, now) => orNull(await live.first(on, { account, at: millis(now) }), seal),
     denials: async (account, since) => (await denials.first(on, { account, since: millis(since) }))?.count ?? 0,
+    deniedIn: async (organisation, since) =>
+      (await deniedIn.all(on, { organisation, since: millis(since) })).map((row) => toApproval(row, seal)),
   };
 }
 
@@ -88,10 +120,14 @@ export function approvalsWriter({ on, seal }: Context): WriterOf<'approvals'> {
         answered_at: null,
         answered_by: null,
         claimed_at: null,
+        push_queued_at: null,
+        push_sent_at: null,
+        push_arrived_at: null,
       });
     },
     answer: async (id, what, by, at) => (await answer.run(on, { id, answer: what, by, at: millis(at) })) === 1,
     claim: async (id, since, at) => (await claim.run(on, { id, since: millis(since), at: millis(at) })) === 1,
+    notePush: async (id, what, at) => void (await notePush[what].run(on, { id, at: millis(at) })),
   };
 }
 
@@ -99,25 +135,30 @@ function placeOf(row: string): Place {
   return { table: 'approvals', column: 'sealed_number', row };
 }
 
-function toApproval(row: Tables['approvals'] | null, seal: Seal): Approval | null {
-  return (
-    row && {
-      id: row.id,
-      account: row.account,
-      holder: row.holder,
-      purpose: oneOf(['verify', 'bind'], row.purpose, 'approvals.purpose'),
-      device: row.device,
-      number: new Secret(new TextDecoder().decode(seal.open(row.sealed_number, placeOf(row.id)))),
-      organisation: row.organisation,
-      application: row.application,
-      userAgent: row.user_agent,
-      address: row.address,
-      createdAt: instant(row.created_at),
-      expiresAt: instant(row.expires_at),
-      answer: row.answer === null ? null : oneOf(APPROVAL_ANSWERS, row.answer, 'approvals.answer'),
-      answeredAt: instantOrNull(row.answered_at),
-      answeredBy: row.answered_by,
-      claimedAt: instantOrNull(row.claimed_at),
-    }
-  );
+function orNull(row: Tables['approvals'] | null, seal: Seal): Approval | null {
+  return row && toApproval(row, seal);
+}
+
+function toApproval(row: Tables['approvals'], seal: Seal): Approval {
+  return {
+    id: row.id,
+    account: row.account,
+    holder: row.holder,
+    purpose: oneOf(['verify', 'bind'], row.purpose, 'approvals.purpose'),
+    device: row.device,
+    number: new Secret(new TextDecoder().decode(seal.open(row.sealed_number, placeOf(row.id)))),
+    organisation: row.organisation,
+    application: row.application,
+    userAgent: row.user_agent,
+    address: row.address,
+    createdAt: instant(row.created_at),
+    expiresAt: instant(row.expires_at),
+    answer: row.answer === null ? null : oneOf(APPROVAL_ANSWERS, row.answer, 'approvals.answer'),
+    answeredAt: instantOrNull(row.answered_at),
+    answeredBy: row.answered_by,
+    claimedAt: instantOrNull(row.claimed_at),
+    pushQueuedAt: instantOrNull(row.push_queued_at),
+    pushSentAt: instantOrNull(row.push_sent_at),
+    pushArrivedAt: instantOrNull(row.push_arrived_at),
+  };
 }

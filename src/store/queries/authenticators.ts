@@ -49,6 +49,10 @@ const unbind = statement<{ id: string; at: number; reason: string; empty: Uint8A
     .where('id', '=', its.id)
     .where('ended_at', 'is', null),
 );
+// Where its notifications went, if it was a phone, is nobody's business any more.
+const forgetPush = statement<{ id: string }>()((db, its) =>
+  db.updateTable('pairings').set({ sealed_push: null }).where('id', '=', its.id),
+);
 const rename = statement<{ id: string; label: string }>()((db, its) =>
   db.updateTable('authenticators').set({ label: its.label }).where('id', '=', its.id),
 );
@@ -126,7 +130,11 @@ export function authenticatorsWriter({ on, seal }: Context): WriterOf<'authentic
         flagged_at: null,
         part_of: row.partOf ?? null,
       }),
-    unbind: async (id, at, reason) => (await unbind.run(on, { id, at: millis(at), reason, empty: EMPTY })) === 1,
+    async unbind(id, at, reason) {
+      const isOurs = (await unbind.run(on, { id, at: millis(at), reason, empty: EMPTY })) === 1;
+      if (isOurs) await forgetPush.run(on, { id });
+      return isOurs;
+    },
     rename: async (id, label) => void (await rename.run(on, { id, label })),
     improve: async (id, secret) =>
       void (await improve.run(on, { id, secret: seal.seal(secret.reveal(), placeOf(id)) })),

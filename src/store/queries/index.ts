@@ -31,6 +31,7 @@ import { peopleReader } from './people.ts';
 import { sessionsReader, sessionsWriter } from './sessions.ts';
 import { signingKeysReader, signingKeysWriter } from './signing-keys.ts';
 import { sweepWriter } from './sweep.ts';
+import { vapidReader, vapidWriter } from './vapid.ts';
 
 export function reader(context: Context): Reader {
   return {
@@ -61,6 +62,7 @@ export function reader(context: Context): Reader {
     people: peopleReader(context),
     apiTokens: apiTokensReader(context),
     outbox: outboxReader(context),
+    vapid: vapidReader(context),
   };
 }
 
@@ -105,6 +107,7 @@ function groupsOf(context: Context) {
     people: peopleReader(context),
     apiTokens: { ...apiTokensReader(context), ...apiTokensWriter(context) },
     outbox: { ...outboxReader(context), ...outboxWriter(context) },
+    vapid: { ...vapidReader(context), ...vapidWriter(context) },
     end: endWriter(context),
     sweep: sweepWriter(context),
   };

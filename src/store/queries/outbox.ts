@@ -44,7 +44,7 @@ const drop = statement<{ now: number; empty: Uint8Array }>()((db, its) =>
     .where('expires_at', '<=', its.now)
     .where('run_at', '<=', its.now),
 );
-const lease = statement<{ now: number; until: number; limit: number; one: string; other: string }>()(
+const lease = statement<{ now: number; until: number; limit: number; one: string; other: string; third: string }>()(
   (db, its, dialect) =>
     db
       .updateTable('outbox')
@@ -55,7 +55,7 @@ const lease = statement<{ now: number; until: number; limit: number; one: string
           .select('id')
           .where('finished_at', 'is', null)
           .where('run_at', '<=', its.now)
-          .where('channel', 'in', [its.one, its.other])
+          .where('channel', 'in', [its.one, its.other, its.third])
           .orderBy('run_at')
           .limit(its.limit)
           .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
@@ -108,7 +108,7 @@ export function outboxWriter({ on, seal }: Context): WriterOf<'outbox'> {
     },
     async lease(limit, now, duration, channel) {
       await drop.run(on, { now: millis(now), empty: EMPTY });
-      const channels = { one: channel ?? 'mail', other: channel ?? 'sms' };
+      const channels = { one: channel ?? 'mail', other: channel ?? 'sms', third: channel ?? 'push' };
       const rows = await lease.all(on, { now: millis(now), until: millis(now.add(duration)), limit, ...channels });
       return rows.map((row) => toMessage(row, seal));
     },
@@ -131,7 +131,7 @@ function openText(seal: Seal, row: Tables['outbox'], column: SealedColumn): Secr
 function toMessage(row: Tables['outbox'], seal: Seal): OutboxMessage {
   return {
     id: row.id,
-    channel: oneOf(['mail', 'sms'], row.channel, 'outbox.channel'),
+    channel: oneOf(['mail', 'sms', 'push'], row.channel, 'outbox.channel'),
     account: row.account,
     to: openText(seal, row, 'sealed_recipient'),
     payload: openText(seal, row, 'sealed_payload'),

@@ -1,5 +1,7 @@
+import { Secret } from '#core/secret.ts';
 import { bytes, instant, instantOrNull, millis } from '../columns.ts';
 import type { Tables } from '../schema.ts';
+import type { Place, Seal } from '../seal.ts';
 import { insert, statement } from '../statement.ts';
 import type { Pairing } from '../store.ts';
 import type { Context, ReaderOf, WriterOf } from './context.ts';
@@ -17,14 +19,22 @@ const pair = statement<{ id: string; hash: Uint8Array; at: number }>()((db, its)
     .where('expires_at', '>', its.at),
 );
 
-export function pairingsReader({ on }: Context): ReaderOf<'pairings'> {
+const withPush = statement<{ account: string }>()((db, its) =>
+  db.selectFrom('pairings').select('id').where('account', '=', its.account).where('sealed_push', 'is not', null),
+);
+const setPush = statement<{ id: string; push: Uint8Array | null }>()((db, its) =>
+  db.updateTable('pairings').set({ sealed_push: its.push }).where('id', '=', its.id),
+);
+
+export function pairingsReader({ on, seal }: Context): ReaderOf<'pairings'> {
   return {
-    byCode: async (codeHash) => toPairing(await byCode.first(on, { hash: codeHash })),
-    byId: async (id) => toPairing(await byId.first(on, { id })),
+    byCode: async (codeHash) => toPairing(await byCode.first(on, { hash: codeHash }), seal),
+    byId: async (id) => toPairing(await byId.first(on, { id }), seal),
+    withPush: async (account) => (await withPush.all(on, { account })).map(({ id }) => id),
   };
 }
 
-export function pairingsWriter({ on }: Context): WriterOf<'pairings'> {
+export function pairingsWriter({ on, seal }: Context): WriterOf<'pairings'> {
   return {
     create: (row) =>
       insert(on, 'pairings', {
@@ -36,12 +46,22 @@ export function pairingsWriter({ on }: Context): WriterOf<'pairings'> {
         created_at: millis(row.createdAt),
         expires_at: millis(row.expiresAt),
         paired_at: null,
+        sealed_push: null,
       }),
+    setPush: async (id, push) =>
+      void (await setPush.run(on, {
+        id,
+        push: push && seal.seal(new TextEncoder().encode(JSON.stringify(push)), placeOf(id)),
+      })),
     pair: async (id, tokenHash, at) => (await pair.run(on, { id, hash: tokenHash, at: millis(at) })) === 1,
   };
 }
 
-function toPairing(row: Tables['pairings'] | null): Pairing | null {
+function placeOf(row: string): Place {
+  return { table: 'pairings', column: 'sealed_push', row };
+}
+
+function toPairing(row: Tables['pairings'] | null, seal: Seal): Pairing | null {
   return (
     row && {
       id: row.id,
@@ -52,6 +72,11 @@ function toPairing(row: Tables['pairings'] | null): Pairing | null {
       createdAt: instant(row.created_at),
       expiresAt: instant(row.expires_at),
       pairedAt: instantOrNull(row.paired_at),
+      push: row.sealed_push && opened(row.sealed_push, row.id, seal),
     }
   );
+}
+
+function opened(sealed: Uint8Array, row: string, seal: Seal): Secret {
+  return new Secret(() => new TextDecoder().decode(seal.open(sealed, placeOf(row))));
 }

@@ -10,8 +10,11 @@ export function startWaiting(): void {
   const { wait = '', state: drawn, page = '' } = place.dataset;
 
   const look = async () => {
-    const state = document.hidden ? drawn : await stateAt(wait).catch(() => drawn);
-    if (state === drawn) return void setTimeout(() => void look(), EVERY_MS);
+    const { state, says } = document.hidden ? { state: drawn } : await stateAt(wait).catch(() => ({ state: drawn }));
+    if (state === drawn) {
+      say(says);
+      return void setTimeout(() => void look(), EVERY_MS);
+    }
     const form = document.querySelector<HTMLFormElement>('#approved');
     if (state === 'approved' && form) form.requestSubmit();
     else location.assign(page);
@@ -19,8 +22,14 @@ export function startWaiting(): void {
   void look();
 }
 
+/** Only what changed: a screen reader would say it again. */
+function say(text: unknown): void {
+  const place = document.querySelector('[data-wait-says]');
+  if (place && typeof text === 'string' && place.textContent !== text) place.textContent = text;
+}
+
 /** Anything else, led away for instance, is a change too. Where nobody answers, the page goes on waiting. */
-async function stateAt(address: string): Promise<unknown> {
+async function stateAt(address: string): Promise<{ state?: unknown; says?: unknown }> {
   const answer = await fetch(address);
-  return answer.redirected ? null : (await answer.json()).state;
+  return answer.redirected ? {} : await answer.json();
 }

@@ -1,6 +1,7 @@
 import type { Refused } from '#core/refusal.ts';
 import { answerApproval, requestFor } from '#flows/approval/answer.ts';
 import { pairDevice } from '#flows/approval/pair.ts';
+import { pushArrived, pushKeyFor, setPush } from '#flows/approval/push.ts';
 import type { Approval } from '#store/store.ts';
 import { deviceInWords } from '#words/device.ts';
 import { open, type Route } from '../route.ts';
@@ -15,6 +16,9 @@ export const phoneRoutes: Route[] = [
   open('POST', '/authenticator/pair', pair),
   open('POST', '/authenticator/requests', requests),
   open('POST', '/authenticator/answer', answer),
+  open('POST', '/authenticator/push', push),
+  open('POST', '/authenticator/push/key', pushKey),
+  open('POST', '/authenticator/push/arrived', arrived),
 ];
 
 async function pair(visit: Visit): Promise<Response> {
@@ -36,7 +40,7 @@ async function requests(visit: Visit): Promise<Response> {
   if (form instanceof Response) return form;
   const found = await requestFor(visit.deps, { device: form.get('device'), token: form.get('token') });
   if ('refusal' in found) return no(visit, found);
-  return visit.json({ request: found.request && shown(found.request, visit) });
+  return visit.json({ request: found.request && shown(found.request, visit), push: found.push });
 }
 
 /** Everything but the number: that comes from the page that asks, by way of the person. */
@@ -67,6 +71,38 @@ async function answer(visit: Visit): Promise<Response> {
     request: form.get('request'),
     number: form.get('number'),
     decision,
+    signature: form.get('signature'),
+  });
+  return refused ? no(visit, refused) : visit.json({ done: true });
+}
+
+/** The key that the phone's browser subscribes with. */
+async function pushKey(visit: Visit): Promise<Response> {
+  const form = await visit.form();
+  if (form instanceof Response) return form;
+  const found = await pushKeyFor(visit.deps, { device: form.get('device'), token: form.get('token') });
+  return 'refusal' in found ? no(visit, found) : visit.json(found);
+}
+
+async function push(visit: Visit): Promise<Response> {
+  const form = await visit.form();
+  if (form instanceof Response) return form;
+  const refused = await setPush(visit.deps, visit.browser.origin, {
+    device: form.get('device'),
+    endpoint: form.get('endpoint'),
+    p256dh: form.get('p256dh'),
+    auth: form.get('auth'),
+    signature: form.get('signature'),
+  });
+  return refused ? no(visit, refused) : visit.json({ done: true });
+}
+
+async function arrived(visit: Visit): Promise<Response> {
+  const form = await visit.form();
+  if (form instanceof Response) return form;
+  const refused = await pushArrived(visit.deps, {
+    device: form.get('device'),
+    request: form.get('request'),
     signature: form.get('signature'),
   });
   return refused ? no(visit, refused) : visit.json({ done: true });

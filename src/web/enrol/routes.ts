@@ -46,7 +46,7 @@ export const enrolRoutes: Route[] = [
   pending('POST', '/enrol/app', (visit) => after(visit, bindDevice(visit.deps, visit.browser, visit.attempt))),
   pending('POST', '/enrol/app/again', (visit) => after(visit, pairAnew(visit.deps, visit.browser, visit.attempt))),
   pending('POST', '/enrol/app/test', (visit) => after(visit, testAgain(visit.deps, visit.browser, visit.attempt))),
-  pending('GET', '/enrol/app/state', async (visit) => visit.json({ state: await phoneState(visit) })),
+  pending('GET', '/enrol/app/state', async (visit) => visit.json(await phoneState(visit))),
   pending('POST', '/enrol/sms', sendSms),
   pending('POST', '/enrol/sms/resend', (visit) =>
     after(visit, resendBindingText(visit.deps, visit.browser, visit.attempt)),

@@ -8,7 +8,7 @@ import { exampleOf, WizardPage, type WizardView } from './wizard-page.tsx';
 
 export type TestView = WizardView & {
   /** The request that waits for the phone, or was approved there. */
-  approval: { number: string; state: string; approved: boolean } | null;
+  approval: { number: string; state: string; says: string; approved: boolean } | null;
   /** What became of the one before. */
   ended: string | null;
 };
@@ -36,7 +36,9 @@ export const testPage: Page<TestView> = {
             <p>{error}</p>
           </Notice>
         )}
-        {approval && !approval.approved && <NumberToType label={t('approval.number')} digits={approval.number} />}
+        {approval && !approval.approved && (
+          <NumberToType label={t('approval.number')} digits={approval.number} says={approval.says} />
+        )}
         {approval ? (
           <>
             <Form action="/enrol/app" id="approved">
@@ -59,7 +61,13 @@ export const testPage: Page<TestView> = {
     );
   },
   examples: (words) => ({
-    waiting: example({ approval: { number: '481093', state: 'waiting', approved: false } }),
+    waiting: example({ approval: { number: '481093', state: 'waiting', says: '', approved: false } }),
+    notified: example({
+      approval: { number: '481093', state: 'waiting', says: words.t('approval.push-works'), approved: false },
+    }),
+    without: example({
+      approval: { number: '481093', state: 'waiting', says: words.t('approval.push-without-test'), approved: false },
+    }),
     wrong: example({ ended: words.refusal({ refusal: 'approval-number-wrong' }, EXAMPLE_NOW) }),
   }),
   person: true,

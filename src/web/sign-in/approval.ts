@@ -2,6 +2,7 @@ import { claimApproval } from '#flows/approval/claim.ts';
 import { requestApproval } from '#flows/approval/request.ts';
 import { pending, type PendingVisit, type Route } from '../route.ts';
 import { noteLastUsed } from './last-used.ts';
+import { notifiedSentence } from './notified.ts';
 import { proceed } from './proceed.ts';
 import { verifyPage } from './verify.page.tsx';
 import { verifyView } from './views.ts';
@@ -11,9 +12,10 @@ import { pageOf } from './where.ts';
 export const approvalRoutes: Route[] = [
   pending('POST', '/sign-in/verify/app', ask),
   pending('POST', '/sign-in/verify/app/done', done),
-  pending('GET', '/sign-in/verify/app/state', async (visit) =>
-    visit.json({ state: waitState(await visit.read.approvals.latest(visit.attempt.id), visit.now) }),
-  ),
+  pending('GET', '/sign-in/verify/app/state', async (visit) => {
+    const approval = await visit.read.approvals.latest(visit.attempt.id);
+    return visit.json({ state: waitState(approval, visit.now), says: notifiedSentence(approval, visit, 'sign-in') });
+  }),
 ];
 
 async function ask(visit: PendingVisit): Promise<Response> {

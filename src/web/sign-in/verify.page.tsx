@@ -24,7 +24,7 @@ export type VerifyView = {
   /** A code is on its way to this number, masked. */
   sentTo: string | null;
   /** A request waits for an answer of the phone, or was approved. */
-  approval: { number: string; state: string; approved: boolean } | null;
+  approval: { number: string; state: string; says: string; approved: boolean } | null;
   /** Where the field asks for a number of a card. */
   card: CardShown | null;
   /** A proof is asked again inside a session. */
@@ -69,8 +69,14 @@ export const verifyPage: Page<VerifyView> = {
   examples: (words) => ({
     totp: example('totp', {}),
     'app-ask': example('app', {}),
-    app: example('app', { approval: { number: '481093', state: 'waiting', approved: false } }),
-    'app-two-digits': example('app', { approval: { number: '47', state: 'waiting', approved: false } }),
+    app: example('app', { approval: { number: '481093', state: 'waiting', says: '', approved: false } }),
+    'app-notified': example('app', {
+      approval: { number: '481093', state: 'waiting', says: words.t('approval.push-arrived'), approved: false },
+    }),
+    'app-late': example('app', {
+      approval: { number: '481093', state: 'waiting', says: words.t('approval.push-late'), approved: false },
+    }),
+    'app-two-digits': example('app', { approval: { number: '47', state: 'waiting', says: '', approved: false } }),
     'app-denied': example('app', { error: words.refusal({ refusal: 'approval-denied' }, EXAMPLE_NOW) }),
     passkey: example('passkey', {}),
     'passkey-refused': example('passkey', { error: words.refusal({ refusal: 'passkey-refused' }, EXAMPLE_NOW) }),
@@ -142,7 +148,7 @@ function Approved({ screen: { approve }, view, words }: ProofProps & { screen: A
     <>
       <Problem error={view.error} />
       {!approval.approved && (
-        <NumberToType label={t(approve.number)} digits={approval.number}>
+        <NumberToType label={t(approve.number)} digits={approval.number} says={approval.says}>
           <p class="hint">{t(approve.without)}</p>
         </NumberToType>
       )}

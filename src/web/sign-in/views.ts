@@ -7,6 +7,7 @@ import type { Approval } from '#store/store.ts';
 import type { Words } from '#words/index.ts';
 import type { PendingVisit } from '../route.ts';
 import { lastUsedIn } from './last-used.ts';
+import { notifiedSentence } from './notified.ts';
 import type { OtherWaysView } from './other-ways.page.tsx';
 import type { PromptView } from './prompt.page.tsx';
 import { waitState } from './wait-state.ts';
@@ -32,7 +33,7 @@ export async function verifyView(
     method,
     ...(await person(visit)),
     error: visit.says(refused ?? (method === 'app' ? ended(approval, visit.now) : null)),
-    approval: method === 'app' ? shownApproval(approval, visit.now) : null,
+    approval: method === 'app' ? shownApproval(approval, visit) : null,
     remember: days === null ? null : { days, checked: rememberTicked },
     hasOthers: method !== 'password' || methods.length > 1,
     sentTo: isOpen ? `•••• ${challenge.destination.reveal().slice(-3)}` : null,
@@ -47,10 +48,16 @@ function ended(approval: Approval | null, now: Temporal.Instant): Refused | null
   return refused && refused.refusal !== 'approval-waiting' ? refused : null;
 }
 
-function shownApproval(approval: Approval | null, now: Temporal.Instant): VerifyView['approval'] {
+function shownApproval(approval: Approval | null, visit: PendingVisit): VerifyView['approval'] {
+  const { now } = visit;
   const refusal = approval && (notYet(approval, now)?.refusal ?? 'approved');
   if (!approval || (refusal !== 'approved' && refusal !== 'approval-waiting')) return null;
-  return { number: approval.number.reveal(), state: waitState(approval, now), approved: refusal === 'approved' };
+  return {
+    number: approval.number.reveal(),
+    state: waitState(approval, now),
+    says: notifiedSentence(approval, visit, 'sign-in'),
+    approved: refusal === 'approved',
+  };
 }
 
 export async function otherWaysView(visit: PendingVisit): Promise<OtherWaysView> {

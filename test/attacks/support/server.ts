@@ -31,7 +31,7 @@ const nachtslot = await assemble({
   keys,
   publicUrl: new URL(orders.publicUrl),
   clock,
-  transports: { mail: send('mail'), sms: send('sms') },
+  transports: { mail: send('mail'), sms: send('sms'), push: null },
   trustedProxies: [],
   log: { info() {}, warn() {}, error: (fields, sentence) => console.error(sentence, fields) },
   ...(orders.hashing === 'cheap' && { hashing: CHEAP }),
