@@ -1,5 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { answerStatement, pairingStatement } from '#authenticators/app/statement.ts';
+import { answerStatement, arrivalStatement, pairingStatement, pushStatement } from '#authenticators/app/statement.ts';
+import type { PushAddress } from '#store/store.ts';
 import type { Answered, Jar } from './jar.ts';
 import type { Person, Rig } from './rig.ts';
 import { base32, shownCode, signIn } from './roads.ts';
@@ -73,6 +74,22 @@ export async function pairPhone(r: Rig, code: string): Promise<Phone> {
       return jar.post('/authenticator/answer', form);
     },
   };
+}
+
+/** Where the phone wants its notifications, signed by its key; `sent` instead of what is signed. */
+export function wantsPush(phone: Phone, address: PushAddress, sent: Record<string, string> = {}): Promise<Answered> {
+  const { device, key, jar } = phone;
+  const signature = signed(key, pushStatement({ device, ...address }));
+  return jar.post('/authenticator/push', { device, ...address, signature, ...sent });
+}
+
+/** That it shows the notification. */
+export function saysArrived({ device, key, jar }: Phone, request: string): Promise<Answered> {
+  return jar.post('/authenticator/push/arrived', {
+    device,
+    request,
+    signature: signed(key, arrivalStatement(device, request)),
+  });
 }
 
 /** The number on the page that waits. */

@@ -8,6 +8,14 @@ export type PushMode = 'ok' | 'slow' | 'hang' | 'drop' | { status: number };
 
 export type Pushed = { endpoint: string; text: string; ttl: number; urgency: string; topic: string; subject: string };
 
+type State = {
+  requests: number;
+  moved: number;
+  origin: string;
+  /** How a message comes to the browser; null: it stays at the service. */
+  deliver: ((pushed: Pushed) => Promise<void>) | null;
+};
+
 export type PushDouble = Awaited<ReturnType<typeof pushDouble>>;
 
 /**
@@ -19,7 +27,8 @@ export async function pushDouble(mode: PushMode = 'ok') {
   const received: Pushed[] = [];
   const refusals: string[] = [];
   const browsers = new Map<string, { keys: ECDH; auth: Buffer }>();
-  const double = { mode, received, refusals, requests: 0, moved: 0, origin: '', subscribe, close };
+  const state: State = { requests: 0, moved: 0, origin: '', deliver: null };
+  const double = { ...state, mode, received, refusals, subscribe, close };
   const server = createServer((request, response) => void serve(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   double.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -56,6 +65,8 @@ export async function pushDouble(mode: PushMode = 'ok') {
     if (mode === 'drop') return void request.socket.destroy();
     if (mode === 'slow') await new Promise((resolve) => setTimeout(resolve, 100));
     response.writeHead(201, { location: `${double.origin}/message/1` }).end();
+    const newest = received.at(-1);
+    if (newest) await double.deliver?.(newest);
   }
 
   function open({ method, url = '', headers }: IncomingMessage, body: Buffer): Pushed {

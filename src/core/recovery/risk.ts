@@ -7,6 +7,7 @@ export const RISKS = [
   'no-mailbox',
   'new-password',
   'asked-before',
+  'said-not-me',
   'opens-other-accounts',
   'several-organisations',
 ] as const;
@@ -17,17 +18,20 @@ export type RiskFacts = {
   /** The password is younger than the time in which a contact counts as new. */
   passwordIsNew: boolean;
   askedBefore: boolean;
+  /** A request was refused on the phone of this account, lately: somebody else had the password. */
+  saidNotMe: boolean;
   hasDesk: boolean;
   organisations: number;
 };
 
-export function risksOf({ state, passwordIsNew, askedBefore, hasDesk, organisations }: RiskFacts): Risk[] {
+export function risksOf({ state, passwordIsNew, askedBefore, saidNotMe, hasDesk, organisations }: RiskFacts): Risk[] {
   const { proofs } = state.facts;
   const is: Record<Risk, boolean> = {
     'without-password': !has(proofs, 'password'),
     'no-mailbox': !has(proofs, 'mailbox'),
     'new-password': passwordIsNew,
     'asked-before': askedBefore,
+    'said-not-me': saidNotMe,
     'opens-other-accounts': hasDesk,
     'several-organisations': organisations > 1,
   };

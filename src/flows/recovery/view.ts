@@ -1,5 +1,6 @@
 import { isOpen } from '#core/recovery/decide.ts';
 import { type Figures, figuresOf } from '#core/recovery/figures.ts';
+import { DEFAULT_POLICY } from '#core/policy/policy.ts';
 import { type RiskLevel, type Risk, riskLevel, risksOf } from '#core/recovery/risk.ts';
 import type { Recovery } from '#core/recovery/state.ts';
 import type { RecoveryCase } from '#store/recovery.ts';
@@ -27,10 +28,12 @@ export async function deskCase(read: Reader, row: RecoveryCase, now: Temporal.In
   const newSince = row.openedAt.subtract(policy.recoveryContactAge);
   const before = await read.recovery.lastEndedOf(row.account);
   const state = stateOf(row, facts, now);
+  const denials = await read.approvals.denials(row.account, newSince);
   const risks = risksOf({
     state,
     passwordIsNew: !password || Temporal.Instant.compare(password.boundAt, newSince) > 0,
     askedBefore: before !== null && before.id !== row.id && before.state.at !== 'redeemed',
+    saidNotMe: denials > 0,
     hasDesk: hasDesk(facts),
     organisations: memberships.length,
   });
@@ -54,6 +57,27 @@ export async function deskOverview(
     ended: cases.filter(({ state }) => !isOpen(state)).reverse(),
     figures: figuresOf(counted, FIGURE_DAYS, now),
   };
+}
+
+/** Somebody whose phone said *This wasn't me*: whoever asked had the password. */
+export type Denied = { account: string; name: string; times: number; at: Temporal.Instant; userAgent: string };
+
+/** Of everybody whom these desks look after, in the last days, the newest first. */
+export async function deniedLately(
+  read: Reader,
+  organisations: readonly string[],
+  now: Temporal.Instant,
+): Promise<Denied[]> {
+  const since = now.subtract(DEFAULT_POLICY.recoveryContactAge);
+  const all = (await Promise.all(organisations.map((one) => read.approvals.deniedIn(one, since)))).flat();
+  // Somebody of two organisations is one person, and so is each request.
+  const byAccount = Map.groupBy(new Map(all.map((one) => [one.id, one])).values(), ({ account }) => account);
+  const people = [...byAccount].map(async ([account, [newest, ...more]]): Promise<Denied[]> => {
+    const name = (await read.accounts.byId(account))?.name ?? '';
+    if (!newest?.answeredAt) return [];
+    return [{ account, name, times: more.length + 1, at: newest.answeredAt, userAgent: newest.userAgent }];
+  });
+  return (await Promise.all(people)).flat().sort((one, other) => Temporal.Instant.compare(other.at, one.at));
 }
 
 /** What was done in this request, oldest first, as the audit has it. */

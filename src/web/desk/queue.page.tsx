@@ -27,7 +27,11 @@ export type QueueRow = {
   organisation: string;
 };
 
+/** Somebody whose phone refused a sign-in, lately. */
+export type DeniedRow = { account: string; name: string; times: number; at: Temporal.Instant; device: string };
+
 export type QueueView = {
+  denied: DeniedRow[];
   rows: QueueRow[];
   filter: Filter;
   order: Order;
@@ -57,6 +61,7 @@ export const queuePage: Page<QueueView> = {
               </List>
             )}
           </Section>
+          {view.denied.length > 0 && <Denied view={view} words={words} />}
           <Section id="load" heading={t('desk.load')} intro={<p>{t('desk.load-lead')}</p>}>
             <LoadPlot figures={view.figures} words={words} />
           </Section>
@@ -64,7 +69,7 @@ export const queuePage: Page<QueueView> = {
       </WidePage>
     );
   },
-  examples: { busy: busy(), empty: { ...busy(), rows: [], filter: 'to-approve' } },
+  examples: { busy: busy(), empty: { ...busy(), denied: [], rows: [], filter: 'to-approve' } },
   person: true,
 };
 
@@ -108,6 +113,33 @@ function CaseRow({ row, now, words }: { row: QueueRow; now: Temporal.Instant; wo
   );
 }
 
+/** Whoever asked had the password. Who knows the person calls them; closing the account is one press away. */
+function Denied({ view, words }: { view: QueueView; words: Words }) {
+  const { t, ago } = words;
+  return (
+    <Section id="denied" heading={t('desk.denied')} intro={<p>{t('desk.denied-lead')}</p>}>
+      <List label={t('desk.denied')}>
+        {view.denied.map(({ account, name, times, at, device }) => (
+          <Row
+            key={account}
+            icon="warning"
+            title={name}
+            badge={t('desk.denied-times', { count: times })}
+            meta={
+              <>
+                <Time at={at}>{ago(at, view.now)}</Time> · {device}
+              </>
+            }
+          />
+        ))}
+      </List>
+      <p>
+        <a href="/desk/closed#close">{t('desk.freeze')}</a>
+      </p>
+    </Section>
+  );
+}
+
 function busy(): QueueView {
   const row = (id: string, name: string, at: Recovery['at'], hours: number, level: RiskLevel): QueueRow => ({
     id,
@@ -126,6 +158,22 @@ function busy(): QueueView {
   ];
   const loads = [0, 1, 1, 2, 2, 1, 0, 0, 3, 4, 4, 3, 2, 2, 1, 1, 0, 0, 1, 2, 5, 6, 5, 4, 3, 3, 4, 4];
   return {
+    denied: [
+      {
+        account: 'g',
+        name: 'Grace de Boer',
+        times: 2,
+        at: EXAMPLE_NOW.subtract({ hours: 3 }),
+        device: 'Chrome on Windows',
+      },
+      {
+        account: 't',
+        name: 'Tom Ashby',
+        times: 1,
+        at: EXAMPLE_NOW.subtract({ hours: 50 }),
+        device: 'Safari on iPhone',
+      },
+    ],
     rows,
     filter: 'all',
     order: 'age',

@@ -1,4 +1,5 @@
-import { deskOverview, type DeskCase } from '#flows/recovery/view.ts';
+import { deniedLately, deskOverview, type DeskCase } from '#flows/recovery/view.ts';
+import { deviceInWords } from '#words/device.ts';
 import type { DeskVisit } from './door.ts';
 import { type Filter, FILTERS, type QueueRow, queuePage } from './queue.page.tsx';
 
@@ -13,7 +14,11 @@ export async function showQueue(visit: DeskVisit): Promise<Response> {
   const rows = of(filter).map((one) => rowOf(one, visit));
   if (order === 'risk') rows.sort((a, b) => WEIGHT[b.level] - WEIGHT[a.level]);
   const counts = Object.fromEntries(FILTERS.map((one) => [one, of(one).length])) as Record<Filter, number>;
-  return visit.page(queuePage, { rows, filter, order, counts, figures, now });
+  const denied = (await deniedLately(read, ids, now)).map(({ userAgent, ...rest }) => ({
+    ...rest,
+    device: deviceInWords(userAgent, visit.words),
+  }));
+  return visit.page(queuePage, { denied, rows, filter, order, counts, figures, now });
 }
 
 const WEIGHT = { low: 0, raised: 1, high: 2 } as const;

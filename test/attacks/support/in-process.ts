@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { whoIs } from '#flows/session.ts';
 import { hashToken } from '#flows/token.ts';
+import type { PushTransport } from '#outbox/transport.ts';
 import { onBothDatabases, type TestDatabase } from '#test/support/databases.ts';
 import type { Answered, Jar } from '#test/support/jar.ts';
 import { type Person, type Rig, rig, START } from '#test/support/rig.ts';
@@ -13,11 +14,15 @@ export const DEVICE = '__Host-device';
 export const PHONE = '+447700900123';
 
 /** A whole program in one process on both databases; its clock is the one the store deletes by. */
-export function onBoth(name: string, body: (r: Rig, database: TestDatabase) => Promise<void>): void {
+export function onBoth(
+  name: string,
+  body: (r: Rig, database: TestDatabase) => Promise<void>,
+  options: { push?: PushTransport } = {},
+): void {
   onBothDatabases(name, async (database) => {
     let r: Rig | null = null;
     const store = await database.open({ now: () => r?.now() ?? START });
-    r = await rig({ store });
+    r = await rig({ store, ...options });
     await body(r, database);
   });
 }

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import type { PushTransport } from '#outbox/transport.ts';
 import type { App } from '#web/app.ts';
 import { type Rig, rig } from '#test/support/rig.ts';
 import { modulesOf, photograph } from '../../../authenticator/seeing/testing.ts';
@@ -19,7 +20,7 @@ export type House = {
   stop(): Promise<void>;
 };
 
-export async function startHouse(): Promise<House> {
+export async function startHouse(options: { push?: PushTransport } = {}): Promise<House> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const address = probe.address();
@@ -27,7 +28,7 @@ export async function startHouse(): Promise<House> {
   await once(probe, 'close');
   if (typeof address !== 'object' || !address) throw new Error('no port');
   const origin = `http://localhost:${address.port}`;
-  const r = await rig({ publicUrl: origin });
+  const r = await rig({ publicUrl: origin, ...options });
   r.setWall(null);
   let changed = (text: string) => text;
   const app: App = {
@@ -50,11 +51,11 @@ export async function startHouse(): Promise<House> {
   return { r, origin, stop, changeWorker: (how) => (changed = how) };
 }
 
-/** A phone's browser; its camera sees a QR code with this text, if any. */
-export async function startPhone(seen?: string): Promise<{ browser: Browser; stop(): Promise<void> }> {
+/** A phone's browser; its camera sees a QR code with this text, or this film of a screen, if any. */
+export async function startPhone(seen?: string | Buffer): Promise<{ browser: Browser; stop(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'camera-'));
   const film = join(folder, 'camera.y4m');
-  if (seen) writeFileSync(film, filmOf(seen));
+  if (seen) writeFileSync(film, typeof seen === 'string' ? filmOf(seen) : seen);
   const camera = seen
     ? [
         '--use-fake-ui-for-media-stream',
@@ -70,14 +71,43 @@ export async function startPhone(seen?: string): Promise<{ browser: Browser; sto
   return { browser, stop };
 }
 
-/** Two frames of a film without sound or colour (YUV4MPEG2), turned a little, as hands hold a phone. */
+/** The QR code is turned a little, as hands hold a phone. */
 function filmOf(text: string): Buffer {
-  const [width, height] = [640, 480];
-  const { data } = photograph(modulesOf(text), { width, height, modulePixels: 7, degrees: 8 });
-  const grey = Buffer.alloc(width * height, 215);
+  const { data } = photograph(modulesOf(text), { width: WIDTH, height: HEIGHT, modulePixels: 7, degrees: 8 });
+  const grey = Buffer.alloc(WIDTH * HEIGHT, 215);
   for (let at = 0; at < grey.length; at += 1) grey[at] = data[at * 4] ?? 0;
-  const frame = Buffer.concat([Buffer.from('FRAME\n'), grey, Buffer.alloc((width * height) / 2, 128)]);
-  return Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420mpeg2\n`), frame, frame]);
+  return filmed(grey);
+}
+
+/** What a camera sees that is held before this page: its picture, in the shades of grey of a film. */
+export async function filmOfScreen(page: Page): Promise<Buffer> {
+  const picture = (await page.screenshot()).toString('base64');
+  const desk = await page.context().newPage();
+  const grey = await desk.evaluate(
+    async ([text, width, height]) => {
+      const bytes = Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
+      const screen = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+      const canvas = new OffscreenCanvas(width, height);
+      const drawing = canvas.getContext('2d');
+      if (!drawing) throw new Error('no canvas');
+      const scale = Math.min(width / screen.width, height / screen.height);
+      drawing.drawImage(screen, 0, 0, screen.width * scale, screen.height * scale);
+      const { data } = drawing.getImageData(0, 0, width, height);
+      const shades = Array.from({ length: width * height }, (_, at) => data[at * 4 + 1] ?? 0);
+      return btoa(shades.map((shade) => String.fromCharCode(shade)).join(''));
+    },
+    [picture, WIDTH, HEIGHT] as const,
+  );
+  await desk.close();
+  return filmed(Buffer.from(grey, 'base64'));
+}
+
+const [WIDTH, HEIGHT] = [640, 480];
+
+/** Two frames of a film without sound or colour (YUV4MPEG2). */
+function filmed(grey: Buffer): Buffer {
+  const frame = Buffer.concat([Buffer.from('FRAME\n'), grey, Buffer.alloc((WIDTH * HEIGHT) / 2, 128)]);
+  return Buffer.concat([Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F10:1 Ip A1:1 C420mpeg2\n`), frame, frame]);
 }
 
 export type Visitor = { page: Page; context: BrowserContext; complaints: string[] };
