@@ -9,12 +9,13 @@ import { CannotOpen } from '#store/seal.ts';
 import type { Store } from '#store/store.ts';
 import { onBothDatabases, onSqlite } from '#test/support/databases.ts';
 import { NOON, testKeys } from '#test/support/store.ts';
-import { addGrace, authenticator, challenge, enrolment, message } from './people.ts';
+import { addGrace, authenticator, challenge, enrolment, hash, message } from './people.ts';
 
 const TOTP = 'totp-secret-JBSWY3DPEHPK3PXP';
 const PENDING = 'pending-secret-KRSXG5CTMVRXEZLU';
 const BACKUP = 'backup-7K3M-Q9TZ-2XCV-8HWP-4RNB';
 const NUMBER = '+447700900123';
+const PUSH = { endpoint: 'https://push.example/wpush/481516', p256dh: 'BCVxsr7N', auth: 'BTBZMqHH6r4Tts7J' };
 const PAYLOAD = 'your code is 481516';
 
 onBothDatabases('secrets come back open, and only with the right keys', async ({ open }) => {
@@ -46,7 +47,7 @@ onSqlite('no secret is anywhere in the files, nor in the write-ahead log', async
   await addSecrets(store);
   const bytes = Buffer.concat(globSync(`${url.slice('sqlite:'.length)}*`).map((file) => readFileSync(file)));
   assert.ok(bytes.includes(Buffer.from('grace@bakery.example')), 'the bytes that are looked at are the right ones');
-  for (const secret of [TOTP, PENDING, BACKUP, NUMBER, PAYLOAD]) {
+  for (const secret of [TOTP, PENDING, BACKUP, NUMBER, PUSH.endpoint, PAYLOAD]) {
     assert.equal(bytes.includes(Buffer.from(secret)), false, secret);
     assert.equal(bytes.includes(Buffer.from(Buffer.from(secret).toString('base64'))), false, `${secret} in base 64`);
   }
@@ -108,7 +109,7 @@ onBothDatabases('rotation: everything moves to the new key, the old one is not n
   await addSecrets(store);
   const both = addSealingKey(testKeys);
   const { resealed } = await reseal({ url: database.url, keys: both });
-  assert.equal(resealed, 6);
+  assert.equal(resealed, 7);
   assert.deepEqual(await reseal({ url: database.url, keys: both }), { resealed: 0 }, 'a second run has nothing to do');
   const renewed: Keys = onlyNewestSealingKey(both);
   await assertReadable(await database.open({ keys: renewed }));
@@ -155,9 +156,16 @@ async function addSecrets(store: Store): Promise<void> {
         },
       }),
     );
+    // A phone that is told, and one that wants nothing.
+    for (const id of ['app-1', 'app-2']) await tx.pairings.create(pairing(id));
+    await tx.pairings.setPush('app-1', PUSH);
     await tx.challenges.create(challenge({ destination: new Secret(NUMBER) }));
     await tx.outbox.queue(message({ to: new Secret(NUMBER), payload: new Secret(PAYLOAD) }));
   });
+}
+
+function pairing(id: string) {
+  return { id, account: 'grace', holder: 'x', codeHash: hash(), createdAt: NOON, expiresAt: NOON.add({ minutes: 10 }) };
 }
 
 async function assertReadable(store: Store): Promise<void> {
@@ -169,6 +177,8 @@ async function assertReadable(store: Store): Promise<void> {
   assert.equal(wizard?.sealed.backupCode?.reveal(), BACKUP);
   assert.equal(wizard?.sealed.number?.reveal(), NUMBER);
   assert.equal((await store.read.challenges.open('attempt-1', 'verify'))?.destination.reveal(), NUMBER);
+  assert.deepEqual(JSON.parse((await store.read.pairings.byId('app-1'))?.push?.reveal() ?? ''), PUSH);
+  assert.equal((await store.read.pairings.byId('app-2'))?.push, null);
   const [sent] = await store.transaction((tx) => tx.outbox.lease(1, NOON, Temporal.Duration.from({ seconds: 0 })));
   assert.deepEqual([sent?.to.reveal(), sent?.payload.reveal()], [NUMBER, PAYLOAD]);
 }
