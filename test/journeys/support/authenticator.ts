@@ -113,8 +113,14 @@ function filmed(grey: Buffer): Buffer {
 export type Visitor = { page: Page; context: BrowserContext; complaints: string[] };
 
 /** A profile of its own, with the app open. What the browser complains about, its policy included, is kept. */
-export async function openApp(browser: Browser, { origin }: House, options = {}): Promise<Visitor> {
+export async function openApp(
+  browser: Browser,
+  { origin }: House,
+  options = {},
+  prepare: (context: BrowserContext) => Promise<unknown> = async () => {},
+): Promise<Visitor> {
   const context = await browser.newContext({ viewport: { width: 390, height: 800 }, ...options });
+  await prepare(context);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));

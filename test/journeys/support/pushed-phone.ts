@@ -14,9 +14,9 @@ export async function openPushedPhone(
   permissions: readonly string[] = ['notifications', 'camera'],
 ): Promise<PushedPhone> {
   const address = service.subscribe();
-  const visitor = await openApp(browser, house, { permissions, locale: 'en-GB' });
-  await visitor.context.addInitScript(subscribeAt, address);
-  await visitor.page.reload();
+  const visitor = await openApp(browser, house, { permissions, locale: 'en-GB' }, (context) =>
+    context.addInitScript(subscribeAt, address),
+  );
   await kept(visitor.page);
   const deliver = await delivering(visitor.context, house);
   service.deliver = ({ endpoint, text }) => (endpoint === address.endpoint ? deliver(text) : Promise.resolve());
