@@ -22,7 +22,10 @@ export async function subscribe(key: string): Promise<PushTarget | null> {
   if (!registration) return null;
   const options = { userVisibleOnly: true, applicationServerKey: bytesOf(key) };
   const kept = await registration.pushManager.getSubscription();
-  return targetOf(kept ?? (await within(SUBSCRIBES_WITHIN_MS, registration.pushManager.subscribe(options))));
+  if (kept && isFor(kept, options.applicationServerKey)) return targetOf(kept);
+  // Made for another server's key: a push service would take nothing from us.
+  await kept?.unsubscribe();
+  return targetOf(await within(SUBSCRIBES_WITHIN_MS, registration.pushManager.subscribe(options)));
 }
 
 export async function unsubscribe(): Promise<void> {
@@ -48,6 +51,11 @@ export function targetOf(subscription: PushSubscription | null): PushTarget | nu
 export function within<T>(milliseconds: number, work: Promise<T>): Promise<T | null> {
   const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), milliseconds));
   return Promise.race([work.catch(() => null), late]);
+}
+
+function isFor({ options: { applicationServerKey: key } }: PushSubscription, wanted: Uint8Array): boolean {
+  const kept = key && new Uint8Array(key);
+  return kept?.length === wanted.length && kept.every((byte, at) => byte === wanted[at]);
 }
 
 function bytesOf(key: string): Uint8Array<ArrayBuffer> {

@@ -24,7 +24,6 @@ export function watchPushes(self: WorkerScope, { shell, icon }: { shell: string;
       body,
       lang,
       icon,
-      badge: icon,
       tag: TAG,
       renotify: true,
       requireInteraction: true,

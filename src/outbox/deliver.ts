@@ -10,7 +10,7 @@ import type { RenderedPush, Sent, Transports } from './transport.ts';
 /** How many rows are taken at once; how long they are ours: longer than sending all of them can take. */
 const BATCH = 40;
 const LEASE = Temporal.Duration.from({ minutes: 5 });
-/** Of notifications so many are on their way at once: one push service that hangs holds up no other. */
+/** Of notifications all of a round are on their way at once: each push service is waited for by itself. */
 const PUSHES_AT_ONCE = BATCH;
 
 /** As pino takes it. Never given a recipient or a payload. */

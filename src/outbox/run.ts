@@ -3,6 +3,8 @@ import { type Channel, type Delivery, deliverRound } from './deliver.ts';
 
 /** Messages that another process queued are found this soon; one's own are announced by `wake`. */
 const POLL_MS = 1000;
+/** One way out is one server that we wait for. Push services are many, and one that hangs must not hold up another. */
+const ROUNDS_AT_ONCE: Record<Channel, number> = { mail: 1, sms: 1, push: 8 };
 /** A server that is told to stop waits no longer for what is being sent. */
 const STOP_MS = 10_000;
 
@@ -46,16 +48,24 @@ export function createOutbox(delivery: Delivery & { store: { read: Pick<Reader, 
   }
 
   async function run(channel: Channel, isStopped: () => boolean): Promise<void> {
+    const underWay = new Set<Promise<void>>();
     while (!isStopped()) {
       // Asleep before looking, so that what is announced during a round is not slept through.
       const rested = rest();
-      try {
-        await drain(channel, isStopped);
-      } catch (error) {
-        // The store is away. The loop must outlive it: nobody would start it again.
-        log.error({ channel, error: error instanceof Error ? error.message : 'unknown' }, 'the outbox cannot work');
-      }
+      const round = safeRound(channel, isStopped).finally(() => underWay.delete(round));
+      underWay.add(round);
+      if (underWay.size >= ROUNDS_AT_ONCE[channel]) await Promise.race(underWay);
       if (!isStopped()) await rested;
+    }
+    await Promise.all(underWay);
+  }
+
+  async function safeRound(channel: Channel, isStopped: () => boolean): Promise<void> {
+    try {
+      await drain(channel, isStopped);
+    } catch (error) {
+      // The store is away. The loop must outlive it: nobody would start it again.
+      log.error({ channel, error: error instanceof Error ? error.message : 'unknown' }, 'the outbox cannot work');
     }
   }
 

@@ -147,6 +147,12 @@ test('off and on again in the settings; the address of a browser may change whil
   await said(phone.page, 'Notifications are on.');
   assert.ok((await target()).includes(phone.address.endpoint));
 
+  // Given up by the push service and taken up again: the app says it anew when it is opened.
+  const [id = ''] = await house.r.store.read.pairings.withPush(person.id);
+  await house.r.store.transaction((tx) => tx.pairings.setPush(id, null));
+  await phone.page.reload();
+  await until('the app has said it again', async () => (await target()).includes(phone.address.endpoint));
+
   await phone.page.close();
   const next = service.subscribe();
   await (await phone.worker()).evaluate(({ endpoint, p256dh, auth }) => {

@@ -148,6 +148,28 @@ describe('notifications', () => {
     assert.equal(await store.read.outbox.waiting(), 0);
   });
 
+  it('a push service that hangs holds up no other', async () => {
+    const other = await pushDouble('hang');
+    const slow = { publicUrl: PUBLIC, timeoutMs: 4000 };
+    const push = pushFrom(pushServices([service.origin, other.origin]), slow);
+    const log = { info() {}, warn() {}, error() {} };
+    const both = createOutbox({ store, transports: { mail: null, sms: null, push }, now: () => now, log });
+    const stop = both.start();
+    const good = (await address())?.reveal() ?? '';
+    await store.transaction((tx) => tx.pairings.setPush(DEVICE, other.subscribe()));
+    await ask();
+    both.wake();
+    while (other.requests === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await store.transaction((tx) => tx.pairings.setPush(DEVICE, JSON.parse(good)));
+    await ask('another');
+    const began = performance.now();
+    both.wake();
+    while (service.received.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    assert.ok(performance.now() - began < 2000);
+    await other.close();
+    await stop();
+  });
+
   it('an address that the operator does not send to any more is not called', async () => {
     const elsewhere = service.subscribe().endpoint.replace('127.0.0.1', '127.0.0.2');
     await store.transaction((tx) => tx.pairings.setPush(DEVICE, { ...service.subscribe(), endpoint: elsewhere }));

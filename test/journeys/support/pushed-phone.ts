@@ -73,6 +73,7 @@ function subscribeAt({ endpoint, p256dh, auth }: PushAddress): void {
   let subscribed: object | null = null;
   const subscription = {
     endpoint,
+    options: { applicationServerKey: new ArrayBuffer() },
     toJSON: () => ({ endpoint, keys: { p256dh, auth } }),
     unsubscribe: async () => {
       subscribed = null;
@@ -83,6 +84,7 @@ function subscribeAt({ endpoint, p256dh, auth }: PushAddress): void {
     subscribe: async ({ userVisibleOnly, applicationServerKey }: PushSubscriptionOptionsInit) => {
       const key = applicationServerKey instanceof Uint8Array ? applicationServerKey : new Uint8Array();
       if (!userVisibleOnly || key.length !== 65 || key[0] !== 4) throw new TypeError('no key of a server');
+      subscription.options.applicationServerKey = Uint8Array.from(key).buffer;
       subscribed = subscription;
       return subscription;
     },
