@@ -30,7 +30,7 @@ type Events = {
   fetch: { request: Request; respondWith(answer: Promise<Response>): void };
 };
 
-type WindowClient = { url: string; focus(): Promise<unknown>; postMessage(message: string): void };
+type WindowClient = { url: string; focus(): Promise<unknown>; postMessage(message: string, transfer: []): void };
 
 /** Notifications API §2, with what the type library for pages leaves to workers. */
 type ShownNotification = NotificationOptions & { renotify: boolean };

@@ -28,7 +28,7 @@ export function watchPushes(self: WorkerScope, { shell, icon }: { shell: string;
       renotify: true,
       requireInteraction: true,
     });
-    for (const window of await windows()) window.postMessage('look');
+    for (const window of await windows()) window.postMessage('look', []);
     const told = readPush(text);
     const phone = (await database.phones()).find(({ id }) => id === told?.device);
     if (told && phone) await tellArrived(phone, told.request);
@@ -37,7 +37,7 @@ export function watchPushes(self: WorkerScope, { shell, icon }: { shell: string;
   async function openApp(): Promise<void> {
     const [window] = await windows();
     if (!window) return void (await self.clients.openWindow(`${shell}#request`));
-    window.postMessage('asked');
+    window.postMessage('asked', []);
     await window.focus();
   }
 

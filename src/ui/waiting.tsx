@@ -19,7 +19,7 @@ export function Wait({ at, state, page }: Waiting) {
 /** A sentence of a page that waits. It may change while the page stays as it is. */
 export function Says({ text }: { text: string }) {
   return (
-    <p class="says" role="status" data-wait-says>
+    <p class="says" role="status">
       {text}
     </p>
   );

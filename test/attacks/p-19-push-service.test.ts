@@ -8,15 +8,17 @@ import { asks, atWork, confirms, requestOf } from '#test/support/desk.ts';
 import type { Jar } from '#test/support/jar.ts';
 import {
   asking,
+  codeIn,
   enrolledWithPhone,
   newKey,
   numberOn,
+  pairPhone,
   type Phone,
   saysArrived,
   wantsPush,
 } from '#test/support/paired-phone.ts';
 import { pushDouble } from '#test/support/push-double.ts';
-import { codeAt, type Rig } from '#test/support/rig.ts';
+import { codeAt, type Person, type Rig } from '#test/support/rig.ts';
 import { signIn } from '#test/support/roads.ts';
 import { me, onBoth, says } from './support/in-process.ts';
 
@@ -159,6 +161,22 @@ pushed('twenty sign-ins in ten minutes are three notifications; ten in a day', a
   assert.equal(day, 10);
 });
 
+pushed('a phone that is not bound yet is told of its own test and of no sign-in', async (r) => {
+  const { person, phone } = await told(r);
+  const { jar } = await signedInWith(r, person, phone);
+  await jar.submit('/account/move');
+  const second = await pairPhone(r, codeIn(await jar.submit('/enrol/choice', { choice: 'app' })));
+  const address = service.subscribe();
+  assert.equal((await wantsPush(second, address)).status, 200);
+  service.received.length = 0;
+  await r.outbox.deliverDue();
+  assert.deepEqual(ends(), [address.endpoint], 'the test, to the one that is tested');
+  await asking(r, person);
+  await r.outbox.deliverDue();
+  assert.equal(ends().length, 2);
+  assert.notEqual(ends()[1], address.endpoint, 'the sign-in, to the one that may answer');
+});
+
 pushed('a phone that is removed, or lost, is told nothing any more, and its address is forgotten', async (r) => {
   const { person, phone } = await told(r);
   const { page } = await asking(r, person);
@@ -232,6 +250,18 @@ pushed('the desk sees who said “This wasn’t me”, and looks twice where tha
   r.advance('P8D');
   assert.doesNotMatch(await desk(), /id="denied"/, 'not for ever');
 });
+
+function ends(): string[] {
+  return service.received.map(({ endpoint }) => endpoint);
+}
+
+async function signedInWith(r: Rig, person: Person, phone: Phone) {
+  const { jar, page } = await asking(r, person);
+  assert.equal((await phone.answer(await one(phone), numberOn(page))).status, 200);
+  assert.equal((await jar.post('/sign-in/verify/app/done')).location, '/');
+  await r.outbox.deliverDue();
+  return { jar };
+}
 
 const NOWHERE = { endpoint: '', p256dh: '', auth: '' };
 

@@ -21,6 +21,8 @@ test('what a stranger would like us to call is not', async () => {
     'javascript:alert(1)',
     'http://fcm.googleapis.com/fcm/send/x',
     'https://fcm.googleapis.com:8443/fcm/send/x',
+    'https://user@fcm.googleapis.com/fcm/send/x',
+    'https://:word@fcm.googleapis.com/fcm/send/x',
     'https://user:word@fcm.googleapis.com/fcm/send/x',
     'https://fcm.googleapis.com@127.0.0.1/x',
     'https://fcm.googleapis.com./fcm/send/x',

@@ -10,11 +10,8 @@ export function startWaiting(): void {
   const { wait = '', state: drawn, page = '' } = place.dataset;
 
   const look = async () => {
-    const { state, says } = document.hidden ? { state: drawn } : await stateAt(wait).catch(() => ({ state: drawn }));
-    if (state === drawn) {
-      say(says);
-      return void setTimeout(() => void look(), EVERY_MS);
-    }
+    const state = document.hidden ? drawn : await stateAt(wait).catch(() => drawn);
+    if (state === drawn) return void setTimeout(() => void look(), EVERY_MS);
     const form = document.querySelector<HTMLFormElement>('#approved');
     if (state === 'approved' && form) form.requestSubmit();
     else location.assign(page);
@@ -22,14 +19,15 @@ export function startWaiting(): void {
   void look();
 }
 
-/** Only what changed: a screen reader would say it again. */
-function say(text: unknown): void {
-  const place = document.querySelector('[data-wait-says]');
-  if (place && typeof text === 'string' && place.textContent !== text) place.textContent = text;
-}
-
-/** Anything else, led away for instance, is a change too. Where nobody answers, the page goes on waiting. */
-async function stateAt(address: string): Promise<{ state?: unknown; says?: unknown }> {
+/**
+ * Anything else, led away for instance, is a change too. Where nobody answers, the page goes on waiting. What it says
+ * meanwhile is written only when it is another sentence: a screen reader would read it out again.
+ */
+async function stateAt(address: string): Promise<unknown> {
   const answer = await fetch(address);
-  return answer.redirected ? {} : await answer.json();
+  if (answer.redirected) return null;
+  const { state, says } = await answer.json();
+  const place = document.querySelector('.says');
+  if (place && place.textContent !== says) place.textContent = says;
+  return state;
 }
