@@ -24,8 +24,8 @@ export function NumberToType({ label, digits, says = '', children }: NumberToTyp
         {/* One by one: forty-seven and seventy-four sound alike. */}
         <span class="unseen">{[...digits].join(' ')}</span>
       </code>
-      <Says text={says} />
       {children}
+      <Says text={says} />
     </div>
   );
 }

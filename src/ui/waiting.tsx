@@ -16,11 +16,7 @@ export function Wait({ at, state, page }: Waiting) {
   return <div hidden data-wait={at} data-state={state} data-page={page} />;
 }
 
-/** A sentence of a page that waits. It may change while the page stays as it is. */
+/** A sentence of a page that waits; empty, it takes no room. It may change while the page stays as it is. */
 export function Says({ text }: { text: string }) {
-  return (
-    <p class="says" role="status">
-      {text}
-    </p>
-  );
+  return <p role="status">{text}</p>;
 }

@@ -25,9 +25,8 @@ export function startWaiting(): void {
  */
 async function stateAt(address: string): Promise<unknown> {
   const answer = await fetch(address);
-  if (answer.redirected) return null;
-  const { state, says } = await answer.json();
-  const place = document.querySelector('.says');
+  const { state, says } = answer.redirected ? {} : await answer.json();
+  const place = document.querySelector('[role=status]');
   if (place && place.textContent !== says) place.textContent = says;
   return state;
 }
