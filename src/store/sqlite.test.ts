@@ -28,7 +28,9 @@ test('after the disk has failed, everything is brought into the database file be
   const db = new DatabaseSync(path);
   db.exec('pragma journal_mode = wal; create table t (a); insert into t values (1)');
   const outcomes = [() => Promise.reject(new Error('input/output error')), () => Promise.resolve()];
-  const log = syncing(db, `${path}-wal`, () => outcomes.shift()?.() ?? Promise.resolve());
+  const toDisk = () => outcomes.shift()?.() ?? Promise.resolve();
+  let version = 0;
+  const log = syncing(db, { path: `${path}-wal`, version: () => (version += 1), toDisk });
   log.mend();
   assert.ok(statSync(`${path}-wal`).size > 0, 'nothing to mend yet');
   await assert.rejects(log.sync(), /input\/output/);
@@ -46,6 +48,24 @@ test('after the disk has failed, everything is brought into the database file be
   db.exec('insert into t values (3)');
   log.mend();
   assert.ok(statSync(`${path}-wal`).size > 0, 'mended once');
+  log.close();
+  db.close();
+});
+
+test('the disk is asked when something was written, by whomever, and not otherwise', async () => {
+  const path = join(folder, 'quiet.db');
+  const db = new DatabaseSync(path);
+  db.exec('pragma journal_mode = wal; create table t (a)');
+  let version = 1;
+  let asked = 0;
+  const toDisk = async () => void (asked += 1);
+  const log = syncing(db, { path: `${path}-wal`, version: () => version, toDisk });
+  await log.sync();
+  await log.sync();
+  assert.equal(asked, 1);
+  version = 2;
+  await log.sync();
+  assert.equal(asked, 2);
   log.close();
   db.close();
 });

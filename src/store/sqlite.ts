@@ -26,7 +26,8 @@ export function openSqlite(path: string): Database {
   const reading = inMemory ? null : new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
   reading?.exec('pragma temp_store = memory');
 
-  const log = inMemory ? IN_MEMORY : syncing(writing, `${path}-wal`);
+  const version = reading && versionOf(reading);
+  const log = version ? syncing(writing, { path: `${path}-wal`, version }) : IN_MEMORY;
   const queue = groupCommit(engine(writing, log));
   const writer = insideTransaction(connection(writing), writing);
   return {
@@ -34,7 +35,7 @@ export function openSqlite(path: string): Database {
     read: reading
       ? betweenTransactions(connection(writing), connection(reading), writing)
       : queued(connection(writing), queue),
-    version: reading && versionOf(reading),
+    version,
     transaction: (work) => queue.submit(() => work(writer)),
     kysely: new Kysely({ dialect: new TransactionalSqlite({ database: forKysely(writing) }) }),
     close: async () => {
@@ -54,15 +55,27 @@ const IN_MEMORY: Syncing = { sync: () => Promise.resolve(), mend: () => {}, clos
  * Brings the write-ahead log to the disk, as SQLite does at `synchronous = full`, but on another thread: while the disk
  * is at work, requests go on. Only with that is a commit acknowledged.
  */
-export function syncing(db: DatabaseSync, path: string, toDisk = promisify(fdatasync)): Syncing {
+export function syncing(
+  db: DatabaseSync,
+  {
+    path,
+    version,
+    toDisk = promisify(fdatasync),
+  }: { path: string; version(): number; toDisk?(log: number): Promise<void> },
+): Syncing {
   let log: number | null = null;
+  let synced: number | null = null;
   // A disk that failed once may say yes the next time and have kept nothing (fsync(2)): nothing is added to such a log
   // before everything in it is in the database file, and that on the disk.
   let isDoubtful = false;
   return {
     sync: async () => {
+      const present = version();
+      // Whoever looked for work and found none has written nothing.
+      if (present === synced && !isDoubtful) return;
       try {
         await toDisk((log ??= openSync(path, 'r+')));
+        synced = present;
       } catch (fault) {
         isDoubtful = true;
         throw fault;
