@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { place } from './testing.ts';
 
@@ -9,7 +9,7 @@ test('articles of a folder become those of the organisation, all or none, and go
   await here.init();
   const folder = join(here.folder, 'articles');
   const write = (name: string, text: string) => {
-    mkdirSync(join(folder, name.split('/')[0] ?? ''), { recursive: true });
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   };
   assert.equal((await here.run('help', 'import', folder)).code, 1, 'no such folder');
@@ -45,6 +45,33 @@ test('articles of a folder become those of the organisation, all or none, and go
     assert.equal((await titles()).length, 2, 'nothing was imported');
   }
 
+  const links = () =>
+    here.withStore(async ({ read }) => {
+      const house = await read.organisations.bySlug('bakkerij-van-dam');
+      return (await read.help.links([house?.id ?? ''])).flatMap((one) => one.links);
+    });
+  write('links.txt', 'https://Wages.example/start  Payslips, and the roster\r\n\ntel:+44-20-7946-0012 Room 12\n');
+  const twice = [await here.run('help', 'import', folder), await here.run('help', 'import', folder)];
+  for (const { out } of twice) assert.match(out, /Links in its help centre now: 2/);
+  const kept = [
+    { title: 'Payslips, and the roster', address: 'https://wages.example/start' },
+    { title: 'Room 12', address: 'tel:+44-20-7946-0012' },
+  ];
+  assert.deepEqual(await links(), kept);
+  write('links.txt', 'https://fine.example Fine\n\nhttp://wages.example Wages\nhttps://untitled.example\n');
+  write('en/room-13.md', '# Room 13\n\nNext door.\n');
+  const wrong = await here.run('help', 'import', folder);
+  assert.equal(wrong.code, 1);
+  assert.match(wrong.err, /links\.txt, line 3: Write the whole address/);
+  assert.match(wrong.err, /links\.txt, line 4: Give the link a title/);
+  write('links.txt', Array.from({ length: 9 }, () => 'https://many.example Many\n').join(''));
+  assert.match((await here.run('help', 'import', folder)).err, /links\.txt: At most 8 links/);
+  assert.deepEqual([await links(), (await titles()).length], [kept, 2], 'nothing was imported');
+  rmSync(join(folder, 'links.txt'));
+  rmSync(join(folder, 'en/room-13.md'));
+  assert.equal((await here.run('help', 'import', folder)).code, 0);
+  assert.deepEqual(await links(), kept, 'a folder that says nothing of links leaves them');
+
   await here.run('org', 'add', '--organisation', 'Kapper Noord', '--language', 'nl');
   assert.equal((await here.run('help', 'import', folder)).code, 1, 'which of the two?');
   assert.equal((await here.run('help', 'import', folder, '--organisation', 'nowhere')).code, 1);
@@ -53,7 +80,10 @@ test('articles of a folder become those of the organisation, all or none, and go
   mkdirSync(folder);
   const emptied = await here.run('help', 'import', folder, '--organisation', 'bakkerij-van-dam');
   assert.match(emptied.out, /has no articles of its own any more/);
-  assert.deepEqual(await titles(), []);
+  assert.deepEqual([await titles(), await links()], [[], kept]);
+  write('links.txt', '');
+  await here.run('help', 'import', folder, '--organisation', 'bakkerij-van-dam');
+  assert.deepEqual(await links(), []);
 });
 
 test('the report lists what was answered, most first, of the days that were asked for', async () => {

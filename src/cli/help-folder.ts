@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { PAGE_OF_STEP } from '#src/help/about.ts';
 import { anyFacts } from '#src/help/fill.ts';
 import { lookThrough } from '#src/help/own-article.ts';
+import { type OwnLink, lookThroughLinks } from '#src/help/own-link.ts';
 import { ARTICLES_MOST } from '#flows/own-help.ts';
 import type { OwnArticle } from '#store/help.ts';
 import { LANGUAGES, sentenceAt, speak } from '#words/index.ts';
@@ -24,6 +25,25 @@ export function articlesIn(folder: string, organisation: string, changedAt: Temp
   if (articles.length > ARTICLES_MOST)
     throw new Refused(`At most ${ARTICLES_MOST} articles, in all languages together.`);
   return articles;
+}
+
+/** The links of `links.txt`, one a line, the address first. Null where the folder says nothing of them. */
+export function linksIn(folder: string, now: Temporal.Instant): OwnLink[] | null {
+  const file = join(folder, 'links.txt');
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return null;
+  const lines = readFileSync(file, 'utf8').split(/\r?\n/);
+  const looked = lookThroughLinks(
+    lines.map((line) => {
+      const [, address = '', title = ''] = /^\s*(\S*)(.*)$/u.exec(line) ?? [];
+      return { title, address };
+    }),
+  );
+  if ('links' in looked) return looked.links;
+  const sentences = looked.wrong.map(({ field, refused }) => {
+    const line = Number(field.split('.')[1] ?? Number.NaN) + 1;
+    return `${file}${Number.isNaN(line) ? '' : `, line ${line}`}: ${speak('en').refusal(refused, now)}`;
+  });
+  throw new Refused(sentences.join('\n'));
 }
 
 function filesIn(folder: string): { file: string; slug: string }[] {

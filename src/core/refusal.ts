@@ -168,6 +168,9 @@ export const REFUSALS = [
   'article-says-nothing',
   'articles-too-many',
   'contact-invalid',
+  'link-title-invalid',
+  'link-address-invalid',
+  'links-too-many',
   // requests
   'input-malformed',
   'cross-origin',

@@ -1,3 +1,4 @@
+import type { OwnLink } from '#src/help/own-link.ts';
 import { type Refused, refuse } from '#core/refusal.ts';
 import type { OwnText } from '#src/help/own-article.ts';
 import type { OwnArticle } from '#store/help.ts';
@@ -32,10 +33,9 @@ export function changeOwnArticle(
 ): Promise<Refused | null> {
   return inHelp(deps, steward, organisation, async ({ tx, now, audit }) => {
     const present = await articleOf(tx, organisation, text);
-    if (!present || String(present.changedAt.epochMilliseconds) !== seen) return refuse('changed-meanwhile');
+    if (!present || versionOf(present) !== seen) return refuse('changed-meanwhile');
     if (present.markdown === text.markdown) return null;
-    const next = present.changedAt.add({ milliseconds: 1 });
-    const changedAt = Temporal.Instant.compare(now, next) >= 0 ? now : next;
+    const changedAt = versionAfter(present, now);
     const isChanged = await tx.help.changeArticle({ ...text, organisation, changedAt }, present.changedAt);
     if (!isChanged) return refuse('changed-meanwhile');
     await audit('help.article-changed', nameOf(text));
@@ -72,6 +72,41 @@ export function setHelpContact(
     await audit('help.contact-changed', { before: before ?? '', after: contact });
     return null;
   });
+}
+
+/** `seen`: which list is being changed, see {@link versionOf}. */
+export function setHelpLinks(
+  deps: Deps,
+  steward: Steward,
+  { organisation, links, seen }: { organisation: string; links: OwnLink[]; seen: string },
+): Promise<Refused | null> {
+  return inHelp(deps, steward, organisation, async ({ tx, now, audit }) => {
+    const [present = null] = await tx.help.links([organisation]);
+    if (versionOf(present) !== seen) return refuse('changed-meanwhile');
+    const before = present?.links ?? [];
+    if (inWords(before) === inWords(links)) return null;
+    const changedAt = versionAfter(present, now);
+    // Two administrators, one list: the row has one winner, and the other is told.
+    const isChanged = await tx.help.changeLinks({ organisation, links, changedAt }, present?.changedAt ?? null);
+    if (!isChanged) return refuse('changed-meanwhile');
+    await audit('help.links-changed', { before: inWords(before), after: inWords(links) });
+    return null;
+  });
+}
+
+/** What a form remembers of what it changes. */
+export function versionOf(present: { changedAt: Temporal.Instant } | null): string {
+  return present ? String(present.changedAt.epochMilliseconds) : '';
+}
+
+function inWords(links: readonly OwnLink[]): string {
+  return links.map(({ title, address }) => `${title}: ${address}`).join(', ');
+}
+
+/** A version of its own, also within one millisecond. */
+export function versionAfter(before: { changedAt: Temporal.Instant } | null, now: Temporal.Instant): Temporal.Instant {
+  const next = before?.changedAt.add({ milliseconds: 1 }) ?? now;
+  return Temporal.Instant.compare(now, next) >= 0 ? now : next;
 }
 
 type Scene = {

@@ -8,6 +8,12 @@ export type OwnArticle = {
   changedAt: Temporal.Instant;
 };
 
+/** Where the organisation sends its people besides: `https:`, `mailto:` or `tel:`. */
+export type HelpLink = { title: string; address: string };
+
+/** The whole list of one organisation, in its order. */
+export type HelpLinks = { organisation: string; links: HelpLink[]; changedAt: Temporal.Instant };
+
 export type HelpAnswer = 'yes' | 'no' | 'stuck';
 
 /** What is counted, per day: no person, no words of theirs. */
@@ -27,6 +33,8 @@ export type HelpCount = {
 export type HelpReader = {
   /** All of these organisations, by name. */
   articles(organisations: readonly string[]): Promise<OwnArticle[]>;
+  /** Those of them that ever had any. */
+  links(organisations: readonly string[]): Promise<HelpLinks[]>;
   /** From this day on, most first. */
   counts(since: Temporal.PlainDate): Promise<(HelpCount & { count: number })[]>;
 };
@@ -40,6 +48,8 @@ export type HelpWriter = {
   changeArticle(article: OwnArticle, seen: Temporal.Instant): Promise<boolean>;
   /** False where there was none. */
   removeArticle(which: Pick<OwnArticle, 'organisation' | 'language' | 'slug'>): Promise<boolean>;
+  /** In place of the list that was changed last at `seen` (null: of none); false where that is not the present one. */
+  changeLinks(list: HelpLinks, seen: Temporal.Instant | null): Promise<boolean>;
   /** One more. */
   count(what: HelpCount): Promise<void>;
 };

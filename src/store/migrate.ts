@@ -11,6 +11,7 @@ import * as checkUps from './migrations/012-check-ups.ts';
 import * as apiTokens from './migrations/006-api-tokens.ts';
 import * as help from './migrations/010-help.ts';
 import * as push from './migrations/013-push.ts';
+import * as helpLinks from './migrations/014-help-links.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 
@@ -29,6 +30,7 @@ const TIMELINE: Record<string, Step> = {
   '010-help': help,
   '012-check-ups': checkUps,
   '013-push': push,
+  '014-help-links': helpLinks,
 };
 
 /** The newest step this program knows. */

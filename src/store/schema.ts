@@ -309,6 +309,7 @@ export type Tables = {
     markdown: string;
     changed_at: number;
   };
+  help_links: { organisation: string; links: string; changed_at: number };
   help_counts: {
     /** `YYYY-MM-DD`, UTC. */
     day: string;

@@ -23,6 +23,7 @@ import { removeApplicationPage } from './admin/application-remove.page.tsx';
 import { applicationPage } from './admin/application.page.tsx';
 import { applicationsPage } from './admin/applications.page.tsx';
 import { ownArticlePage } from './admin/help-article.page.tsx';
+import { helpLinksPage } from './admin/help-links.page.tsx';
 import { removeArticlePage } from './admin/help-remove.page.tsx';
 import { helpReportPage } from './admin/help-report.page.tsx';
 import { ownHelpPage } from './admin/help.page.tsx';
@@ -145,6 +146,7 @@ export function pagesIn(words: Words): Shown[] {
     ...shown(tokenMadePage, words),
     ...shown(ownHelpPage, words),
     ...shown(ownArticlePage, words),
+    ...shown(helpLinksPage, words),
     ...shown(removeArticlePage, words),
     ...shown(helpReportPage, words),
     ...shown(needsTwoStepsPage, words),

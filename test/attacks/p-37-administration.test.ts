@@ -31,6 +31,7 @@ async function scene(on?: Rig) {
         [house, other].map(({ id }) => read.people.page({ organisation: id, search: '', after: null, limit: 99 })),
       ),
       await read.help.articles([house.id, other.id]),
+      await read.help.links([house.id, other.id]),
       (await read.organisations.all()).map(({ helpContact }) => helpContact),
       (await read.audit.page(0, 10_000)).filter(({ event }) => /^(application|api-token|person|help)\./.test(event))
         .length,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { HelpCount, OwnArticle } from '#store/help.ts';
+import type { HelpCount, HelpLinks, OwnArticle } from '#store/help.ts';
 import { onBothDatabases } from '#test/support/databases.ts';
 import { NOON } from '#test/support/store.ts';
 import { addGrace } from './people.ts';
@@ -95,4 +95,32 @@ onBothDatabases('of two who add one article, and of two who change it, one wins'
   const removed = await atOnce((store) => store.transaction((tx) => tx.help.removeArticle(article(''))));
   assert.equal(removed.length, 1);
   assert.deepEqual(await stores[0].read.help.articles(['bakery']), []);
+});
+
+onBothDatabases('of two who write the first list of links, and of two who change it, one wins', async ({ open }) => {
+  const stores = [await open(), await open()] as const;
+  await addGrace(stores[0]);
+  const list = (title: string, changedAt: Temporal.Instant): HelpLinks => ({
+    organisation: 'bakery',
+    links: [{ title, address: 'https://bakery.example/?a=1&b=2' }],
+    changedAt,
+  });
+  const atOnce = async (what: string, seen: Temporal.Instant | null, changedAt: Temporal.Instant) => {
+    const all = Array.from({ length: 20 }, (_, turn) =>
+      stores[turn % 2 ? 1 : 0].transaction((tx) =>
+        tx.help.changeLinks(list(`${what} ${turn.toString()}`, changedAt), seen),
+      ),
+    );
+    return (await Promise.all(all)).filter(Boolean).length;
+  };
+  assert.deepEqual(await stores[0].read.help.links(['bakery']), []);
+  assert.equal(await atOnce('First', null, NOON), 1);
+  const later = NOON.add({ milliseconds: 1 });
+  assert.equal(await atOnce('Changed', NOON, later), 1);
+  assert.equal(await atOnce('Too late', NOON, later.add({ seconds: 1 })), 0);
+  const [kept, ...more] = await stores[0].read.help.links(['bakery', 'elsewhere']);
+  assert.deepEqual(more, []);
+  assert.match(kept?.links[0]?.title ?? '', /^Changed/);
+  assert.equal(kept?.links[0]?.address, 'https://bakery.example/?a=1&b=2');
+  assert.equal(kept?.changedAt.toString(), later.toString());
 });

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { instant, millis, oneOf } from '../columns.ts';
-import type { HelpCount, OwnArticle } from '../help.ts';
+import type { HelpCount, HelpLinks, OwnArticle } from '../help.ts';
+import { decode, encode } from '../json.ts';
 import type { Tables } from '../schema.ts';
 import { insert, statement } from '../statement.ts';
 import type { Context, ReaderOf, WriterOf } from './context.ts';
@@ -44,6 +46,22 @@ const removeOne = statement<{ organisation: string; language: string; slug: stri
     .where('language', '=', its.language)
     .where('slug', '=', its.slug),
 );
+const linksOf = statement<{ organisation: string }>()((db, its) =>
+  db.selectFrom('help_links').selectAll().where('organisation', '=', its.organisation),
+);
+const firstLinks = statement<Tables['help_links']>()((db, its) =>
+  db
+    .insertInto('help_links')
+    .values({ organisation: its.organisation, links: its.links, changed_at: its.changed_at })
+    .onConflict((conflict) => conflict.column('organisation').doNothing()),
+);
+const otherLinks = statement<Tables['help_links'] & { seen: number }>()((db, its) =>
+  db
+    .updateTable('help_links')
+    .set({ links: its.links, changed_at: its.changed_at })
+    .where('organisation', '=', its.organisation)
+    .where('changed_at', '=', its.seen),
+);
 const countsSince = statement<{ day: string }>()((db, its) =>
   db
     .selectFrom('help_counts')
@@ -80,6 +98,10 @@ export function helpReader({ on }: Context): ReaderOf<'help'> {
       const each = await Promise.all(organisations.map((organisation) => articlesOf.all(on, { organisation })));
       return each.flat().map(toArticle);
     },
+    links: async (organisations) => {
+      const each = await Promise.all(organisations.map((organisation) => linksOf.all(on, { organisation })));
+      return each.flat().map(toLinks);
+    },
     counts: async (since) => (await countsSince.all(on, { day: since.toString() })).map(toCount),
   };
 }
@@ -94,6 +116,11 @@ export function helpWriter({ on }: Context): WriterOf<'help'> {
     changeArticle: async (article, seen) => (await changeOne.run(on, { ...rowOf(article), seen: millis(seen) })) === 1,
     removeArticle: async ({ organisation, language, slug }) =>
       (await removeOne.run(on, { organisation, language, slug })) === 1,
+    changeLinks: async ({ organisation, links, changedAt }, seen) => {
+      const row = { organisation, links: encode(links), changed_at: millis(changedAt) };
+      const changed = seen ? await otherLinks.run(on, { ...row, seen: millis(seen) }) : await firstLinks.run(on, row);
+      return changed === 1;
+    },
     count: async ({ day, organisation, language, article, answer, page, refusal }) => {
       const row = { day: day.toString(), organisation, language, article, answer, page, refusal };
       await oneMore.run(on, { ...row, count: 1 });
@@ -114,6 +141,13 @@ function toArticle(row: Tables['help_articles']): OwnArticle {
     markdown: row.markdown,
     changedAt: instant(row.changed_at),
   };
+}
+
+const links = z.array(z.object({ title: z.string(), address: z.string() }));
+
+function toLinks(row: Tables['help_links']): HelpLinks {
+  const { organisation } = row;
+  return { organisation, links: links.parse(decode(row.links)), changedAt: instant(row.changed_at) };
 }
 
 function toCount(row: Tables['help_counts']): HelpCount & { count: number } {

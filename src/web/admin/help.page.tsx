@@ -1,10 +1,12 @@
 import type { Refused } from '#core/refusal.ts';
+import { type OwnLink, whereTo } from '#src/help/own-link.ts';
 import { Button, ButtonLink } from '#ui/button.tsx';
 import { Field } from '#ui/field.tsx';
 import { Actions, Form } from '#ui/form.tsx';
 import { List, Row } from '#ui/list.tsx';
 import { Section } from '#ui/section.tsx';
 import { type Lang, LANGUAGES, type Words } from '#words/index.ts';
+import { exampleLinks } from '../help/ask-somebody.tsx';
 import { Named } from '../account/named.tsx';
 import { EXAMPLE_NOW, type Page } from '../page.ts';
 import { AdminPage } from './admin-page.tsx';
@@ -20,11 +22,12 @@ export type OwnRow = {
   changedAt: Temporal.Instant;
 };
 
-export type HelpDone = 'article-added' | 'article-changed' | 'article-removed' | 'contact';
+export type HelpDone = 'article-added' | 'article-changed' | 'article-removed' | 'links' | 'contact';
 
 export type OwnHelpView = {
   room: Room;
   articles: OwnRow[];
+  links: OwnLink[];
   /** How often somebody was stuck in the last thirty days. */
   stuck: number;
   /** As typed, or as it is. */
@@ -78,6 +81,34 @@ export const ownHelpPage: Page<OwnHelpView> = {
             </List>
           )}
         </Section>
+        <Section
+          id="links"
+          heading={t('admin.help-links')}
+          intro={<p>{t('admin.help-links-intro')}</p>}
+          action={
+            <ButtonLink href={addressOf('/admin/help/links', room)} kind="quiet">
+              {t('admin.help-links-change')}
+            </ButtonLink>
+          }
+        >
+          {view.links.length === 0 ? (
+            <p class="section-intro">{t('admin.help-links-none')}</p>
+          ) : (
+            <List label={t('admin.help-links')}>
+              {view.links.map((link, at) => (
+                <Row
+                  key={at}
+                  title={
+                    <a href={link.address} rel="noreferrer">
+                      {link.title}
+                    </a>
+                  }
+                  detail={whereTo(link)}
+                />
+              ))}
+            </List>
+          )}
+        </Section>
         <Section id="whom" heading={t('admin.help-contact')} intro={<p>{t('admin.help-contact-intro')}</p>}>
           <Form action={addressOf('/admin/help/contact', room)}>
             <Field
@@ -98,7 +129,7 @@ export const ownHelpPage: Page<OwnHelpView> = {
   },
   examples: (words) => ({
     several: example(words, { done: 'article-changed' }),
-    empty: example(words, { articles: [], stuck: 0, contact: '' }),
+    empty: example(words, { articles: [], links: [], stuck: 0, contact: '' }),
     refused: example(words, {
       contact: 'personeelszaken '.repeat(12).trim(),
       refused: { refusal: 'contact-invalid', detail: { limit: 120 } },
@@ -150,6 +181,7 @@ function example({ lang }: Words, view: Partial<OwnHelpView>): OwnHelpView {
       },
       { language: 'nl', slug: 'kamer-12', title: 'Waar is kamer 12', instead: null, changedAt },
     ],
+    links: exampleLinks(lang),
     stuck: 14,
     contact: 'personeel@bakkerij.example',
     refused: null,

@@ -12,7 +12,7 @@ import { removeArticlePage } from './help-remove.page.tsx';
 import { type HelpDone, ownHelpPage, type OwnRow } from './help.page.tsx';
 import { addressOf, roomOf } from './room.ts';
 
-const DONE = ['article-added', 'article-changed', 'article-removed', 'contact'] as const satisfies HelpDone[];
+const DONE = ['article-added', 'article-changed', 'article-removed', 'links', 'contact'] as const satisfies HelpDone[];
 const STUCK_DAYS = 30;
 
 export function showOwnHelp(visit: AdminVisit): Promise<Response> {
@@ -45,11 +45,13 @@ export function afterwards(visit: AdminVisit, done: HelpDone): Response {
 async function overview(visit: AdminVisit, contact: string, refused: Refused | null = null): Promise<Response> {
   const { deps, read, organisation, now } = visit;
   const articles = await read.help.articles([organisation.id]);
+  const [list] = await read.help.links([organisation.id]);
   const report = await helpReport(deps, organisation.id, { days: STUCK_DAYS, language: null });
   const done = DONE.find((one) => one === visit.url.searchParams.get('done')) ?? null;
   const view = {
     room: roomOf(visit),
     articles: articles.map((one) => rowOf(visit, one)),
+    links: list?.links ?? [],
     stuck: report.total.stuck,
     contact,
     refused,

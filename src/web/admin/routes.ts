@@ -18,6 +18,7 @@ import { admin, freshAdmin, withApplication } from './door.ts';
 import { addArticle, addArticleLater, changeArticle, changeArticleLater, showAddArticle } from './help-article.ts';
 import { showChangeArticle, withArticle } from './help-article.ts';
 import { downloadReport, showReport } from './help-report.ts';
+import { changeLinks, changeLinksLater, showLinks } from './help-links.ts';
 import { removeArticle, setContact, showOwnHelp, showRemoveArticle } from './help.ts';
 import { removeLogo, showLogo, uploadLogo } from './logo.ts';
 import { showOverview } from './overview.ts';
@@ -53,6 +54,8 @@ export const adminRoutes: Route[] = [
   admin('GET', '/admin/help/report', showReport),
   admin('GET', '/admin/help/report.csv', downloadReport),
   freshAdmin('POST', '/admin/help/contact', setContact),
+  freshAdmin('GET', '/admin/help/links', showLinks),
+  freshAdmin('POST', '/admin/help/links', changeLinks, changeLinksLater),
   freshAdmin('GET', '/admin/help/add', showAddArticle),
   freshAdmin('POST', '/admin/help/add', addArticle, addArticleLater),
   freshAdmin('GET', '/admin/help/:lang/:slug', withArticle(showChangeArticle)),

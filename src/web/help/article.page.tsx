@@ -9,7 +9,7 @@ import { type Lang, speak } from '#words/index.ts';
 import type { Page } from '../page.ts';
 import { Answer } from './answer.tsx';
 import { ArticleList } from './article-list.tsx';
-import { AskSomebody, type Contact } from './ask-somebody.tsx';
+import { AskSomebody, type Contact, exampleContact } from './ask-somebody.tsx';
 import { BackTo } from './back-to.tsx';
 import { Drawn } from './drawn.tsx';
 import { EXAMPLE_KNOWN, factsIn, type Known } from './facts.ts';
@@ -108,7 +108,7 @@ function example(lang: Lang, slug: string): ArticleView {
     reading: { at: '/help', from: null, about: null },
     known: EXAMPLE_KNOWN,
     more: { ...shelf, articles: shelf.articles.filter((one) => one !== found) },
-    contacts: [{ organisation: 'Bakkerij van Dam', contact: 'personeel@bakkerij.example' }],
+    contacts: [exampleContact(lang)],
     said: null,
   };
 }

@@ -3,7 +3,7 @@ import { WidePage } from '#ui/wide-page.tsx';
 import type { Words } from '#words/index.ts';
 import type { Page } from '../page.ts';
 import { ArticleList } from './article-list.tsx';
-import { AskSomebody, type Contact } from './ask-somebody.tsx';
+import { AskSomebody, type Contact, exampleContact } from './ask-somebody.tsx';
 import { BackTo } from './back-to.tsx';
 import { EXAMPLE_KNOWN, factsIn, type Known } from './facts.ts';
 import { backFrom, indexAddress, type Reading } from './reading.ts';
@@ -68,7 +68,7 @@ export const helpPage: Page<HelpView> = {
       known: {
         ...view,
         reading: { ...reading, from: 'account' },
-        contacts: [{ organisation: 'Bakkerij van Dam', contact: 'personeel@bakkerij.example' }],
+        contacts: [exampleContact(words.lang)],
       },
       found: { ...view, searched: { query, found: lookFor(query, shelves, facts) } },
       'nothing-found': { ...view, searched: { query: 'qqq', found: [] } },

@@ -54,6 +54,7 @@ const PLACES: Record<OriginName, Key> = {
   'admin-token-made': 'admin.token-heading',
   'admin-help': 'admin.help',
   'admin-help-article': 'admin.help-articles',
+  'admin-help-links': 'admin.help-links',
   'admin-help-remove': 'admin.help-articles',
   'admin-help-report': 'admin.help-stuck',
 };

@@ -60,12 +60,17 @@ async function show(visit: Visit): Promise<Response> {
   });
 }
 
-/** Whom this person may ask. A stranger is told only where there is one organisation, whose house this is. */
+/** Whom this person may ask, and where they are sent besides. A stranger is told only where there is one organisation, whose house this is. */
 async function contactsOf({ memberships, read }: Visit): Promise<Contact[]> {
   const own = memberships.map(({ organisation }) => organisation);
   const all = own.length > 0 ? own : await read.organisations.all();
   const known = own.length > 0 || all.length === 1 ? all : [];
+  const lists = await read.help.links(known.map(({ id }) => id));
   return known
-    .filter((one) => one.helpContact !== '')
-    .map((one) => ({ organisation: one.name, contact: one.helpContact }));
+    .map(({ id, name, helpContact }) => ({
+      organisation: name,
+      contact: helpContact,
+      links: lists.find(({ organisation }) => organisation === id)?.links ?? [],
+    }))
+    .filter(({ contact, links }) => contact !== '' || links.length > 0);
 }

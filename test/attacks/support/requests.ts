@@ -111,6 +111,7 @@ async function administrationOf(r: Rig, place: Administered | null) {
     '/admin/applications/:id/remove': { name: application.name },
     '/admin/people/:id/groups': { groups: 'Finance' },
     '/admin/help/add': { language: 'en', slug: 'another', markdown: '# Another\n\nOne.\n' },
+    '/admin/help/links': { seen: '', 'links.0.title': 'Elsewhere', 'links.0.address': 'https://elsewhere.example' },
     '/admin/help/contact': { contact: 'somebody else' },
     '/admin/help/:lang/:slug': { seen: '1', markdown: '# Another\n\nOne.\n' },
     '/admin/tokens/create': { name: 'Report', scope: 'read', days: '30' },
