@@ -7,6 +7,8 @@ export const budgetKey = {
   guesses: (account: string) => `guess:${account}`,
   /** When the owner was last told that no more guesses are taken. */
   limitTold: (account: string) => `guess-told:${account}`,
+  /** Changes of somebody's groups that were told to them. */
+  groupsTold: (account: string) => `groups-told:${account}`,
   /** By address and not by account, so that an unknown address answers like a known one. */
   passwords: (address: string) =>
     `password:${createHash('sha256').update(normaliseAddress(address)).digest('base64url')}`,

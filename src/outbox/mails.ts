@@ -14,10 +14,16 @@ export function contentOf(letter: MailLetter): Content {
 
 /** Several notices to one address as one mail, oldest first. */
 export function mergedContentOf(letters: readonly [MailLetter, ...MailLetter[]]): Content {
-  const newest = letters.at(-1) ?? letters[0];
+  // They wait for one moment, so that the database hands them out in any order.
+  const inOrder = letters.toSorted((one, other) => Temporal.Instant.compare(toldAt(one), toldAt(other)));
+  const newest = inOrder.at(-1) ?? letters[0];
   const words = speak(newest.language, newest.timeZone);
-  const notices = letters.map((one) => one.mail).filter((mail) => mail.template === 'notice');
+  const notices = inOrder.map((one) => one.mail).filter((mail) => mail.template === 'notice');
   return { ...mergedContent(newest, notices, words), footer: footer(newest, newest.mail, words) };
+}
+
+function toldAt({ mail }: MailLetter): Temporal.Instant {
+  return Temporal.Instant.from(mail.template === 'notice' ? mail.at : '1970-01-01T00:00Z');
 }
 
 function bodyOf(letter: MailLetter, mail: Mail, words: Words): Body {

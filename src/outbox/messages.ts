@@ -42,6 +42,17 @@ const noticeEvent = z.discriminatedUnion('kind', [
     kind: z.literal('api-token-created'),
     values: z.object({ name: z.string(), by: z.string(), organisation: z.string() }),
   }),
+  /** By an administrator, or by a program with an access token: then `token` is its name. */
+  z.object({
+    kind: z.literal('groups-changed'),
+    values: z.object({
+      organisation: z.string(),
+      by: z.string(),
+      token: z.string().nullable(),
+      added: z.array(z.string()),
+      removed: z.array(z.string()),
+    }),
+  }),
   z.object({ kind: z.literal('approval-denied'), values: nothing }),
   z.object({ kind: z.literal('wrong-second-steps'), values: z.object({ count: z.number() }) }),
   /** `until`: the instant at which guesses are accepted again. */

@@ -28,6 +28,13 @@ const notice = (event: NoticeEvent, changed: Partial<Mail & { template: 'notice'
 });
 
 const label = { type: 'totp', label: 'Bakkerij van Dam, Jun 2026' };
+const MOVED = {
+  organisation: 'Quay & Sons',
+  by: 'Ada Quay',
+  token: null,
+  added: ['Finance', 'Night shift'],
+  removed: ['Bakers'],
+};
 const EVENTS: NoticeEvent[] = [
   { kind: 'password-changed', values: {} },
   { kind: 'password-reset', values: {} },
@@ -43,6 +50,8 @@ const EVENTS: NoticeEvent[] = [
   { kind: 'account-disabled', values: {} },
   { kind: 'code-used-twice', values: {} },
   { kind: 'api-token-created', values: { name: 'Import from HR', by: 'Ada Quay', organisation: 'Quay & Sons' } },
+  { kind: 'groups-changed', values: MOVED },
+  { kind: 'groups-changed', values: { ...MOVED, token: 'Import from HR' } },
   { kind: 'wrong-second-steps', values: { count: 1 } },
   { kind: 'wrong-second-steps', values: { count: 4 } },
   { kind: 'guess-budget-reached', values: { until: '2026-06-30T12:35:00Z' } },
@@ -121,13 +130,58 @@ describe('mails', () => {
       { at: '2026-06-30T12:31:00Z', wasntMeLink: `${LINK}2` },
     );
     const { subject, text, links } = renderMail([
-      letter(notice({ kind: 'password-changed', values: {} })),
       letter(later),
+      letter(notice({ kind: 'password-changed', values: {} })),
     ]);
     assert.equal(subject, '2 more changes to your account');
     for (const part of ['Your password was changed', 'You were signed out everywhere', '14:20', '14:31'])
       assert.ok(text.includes(part), part);
+    assert.ok(text.indexOf('14:20') < text.indexOf('14:31'), 'oldest first, however the database handed them out');
     assert.deepEqual(links, [`${LINK}2`]);
+  });
+
+  it('a change of groups says which and by whom, and not from where; there is no link, for nothing could be ended by it', () => {
+    const told = (values: object, language: 'en' | 'nl' = 'en') =>
+      renderMail([
+        letter(notice({ kind: 'groups-changed', values: { ...MOVED, ...values } }, { wasntMeLink: null }), {
+          language,
+        }),
+      ]);
+    const { subject, text, links } = told({});
+    assert.equal(subject, 'Your groups were changed');
+    for (const part of [
+      'Ada Quay',
+      'Quay & Sons',
+      'Added: Finance and Night shift',
+      'Removed: Bakers',
+      '14:20',
+      'My account',
+      'Grace on extension 12',
+    ])
+      assert.ok(text.includes(part), part);
+    assert.doesNotMatch(text, /192\.0\.2\.7|Firefox|Was this|not-me/);
+    assert.deepEqual(links, []);
+    const dutch = told({ token: 'Import from HR', removed: [] }, 'nl').text;
+    for (const part of ['‘Import from HR’', 'Toegevoegd: Finance en Night shift', 'Mijn account'])
+      assert.ok(dutch.includes(part), part);
+    assert.doesNotMatch(dutch, /Verwijderd|Ada Quay/);
+    const many = Array.from({ length: 50 }, (_, n) => `Group ${n}`);
+    assert.match(told({ added: many }).text.replaceAll(/\s+/g, ' '), /Group 9, and 40 more Removed/);
+    const evil = told({ by: 'www.evil.example', token: 'https://evil.example', added: ['a@evil.example'] });
+    assert.doesNotMatch(evil.text + evil.html, /evil\.example|https?:\/\/evil/);
+  });
+
+  it('many changes of groups are a short mail, which hides neither another change nor its link', () => {
+    const changes = Array.from({ length: 40 }, (_, n) =>
+      letter(notice({ kind: 'groups-changed', values: { ...MOVED, added: [`Group ${n}`] } }, { wasntMeLink: null })),
+    );
+    const password = letter(notice({ kind: 'password-changed', values: {} }));
+    const { text, links } = renderMail([password, ...changes]);
+    assert.ok(text.includes('Your password was changed'));
+    assert.deepEqual(links, [LINK]);
+    assert.ok(text.includes('Group 39') && text.includes('Group 35') && !text.includes('Group 34'));
+    assert.match(text, /35 earlier changes of your groups/);
+    assert.ok(text.length < 5000, `${text.length} characters`);
   });
 
   it('a reminder brings a calendar entry for the last day, and on the last day says so', () => {

@@ -22,11 +22,11 @@ const ELEMENT = new RegExp(
     '</?(?:p|h2|h3|b|i|ul|li|svg|path|div)>',
     '<(?:ol class="steps"|code class="plain"|div class="notice info"|p class="help-picture")>',
     '</(?:ol|code|a)>',
-    '<a href="(?:/(?!/)|https://|mailto:|#)[^"<>]*">',
+    '<a href="(?:/(?!/)|https://|mailto:|#)[^"<]*">',
     '<svg class="icon icon-info" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">',
     '<path d="[^"]*"(?:>|/>)',
-    // An empty `alt` is written without its quotes, which says the same.
-    '<img src="/static/help/en/[\\w-]+\\.png" alt(?:="[^"<>]*")? width="\\d+" height="\\d+" loading="lazy"/?>',
+    // A `>` in quotes ends nothing. An empty `alt` is written without its quotes, which says the same.
+    '<img src="/static/help/en/[\\w-]+\\.png" alt(?:="[^"<]*")? width="\\d+" height="\\d+" loading="lazy"/?>',
   ].join('|'),
   'g',
 );
