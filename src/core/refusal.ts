@@ -93,6 +93,7 @@ export const REFUSALS = [
   // getting back in
   'recovery-over',
   'recovery-braked',
+  'recovery-network-spent',
   'recovery-changed',
   'recovery-unchecked',
   'recovery-needs-vouching',

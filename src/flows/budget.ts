@@ -23,6 +23,9 @@ export const budgetKey = {
   textsOf: (account: string) => `sms-account:${account}`,
   textsInAll: () => 'sms-all',
   apiCalls: (token: string) => `api:${token}`,
+  /** By network; those who know a password have their own, which no stranger can spend. */
+  recoveries: (network: string, started: string) =>
+    `recovery-${started}:${createHash('sha256').update(network).digest('base64url')}`,
   /** By network, not by person: who reads help may be nobody yet. */
   helpAnswers: (network: string) => `help:${createHash('sha256').update(network).digest('base64url')}`,
 };

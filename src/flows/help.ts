@@ -19,7 +19,7 @@ export function countAnswer(deps: Deps, address: string, what: Omit<HelpCount, '
 }
 
 /** One connection at home has 2^64 addresses of IPv6 (RFC 6177): the first half of the address is whose they are. */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
   if (!address.includes(':')) return address;
   const [head = '', tail] = address.split('::');
   const groups = head.split(':').filter((group) => group !== '');

@@ -81,6 +81,7 @@ export const HELP_FOR_REFUSAL: Record<Refusal, Slug> = {
   'authenticator-required': 'new-phone',
   'recovery-over': 'lost-phone',
   'recovery-braked': 'lost-phone',
+  'recovery-network-spent': 'lost-phone',
   'password-not-enough': 'lost-phone',
   'recovery-changed': 'help-desk',
   'recovery-unchecked': 'help-desk',

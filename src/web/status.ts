@@ -22,6 +22,7 @@ const STATUS: Partial<Record<Refusal, number>> = {
   'enrolment-elsewhere': 409,
   'recovery-over': 410,
   'recovery-braked': 429,
+  'recovery-network-spent': 429,
   'recovery-changed': 409,
   'recovery-unchecked': 409,
   'recovery-needs-vouching': 409,

@@ -340,6 +340,20 @@ export const FIELDS = {
   activationLinkLives: fixedTime('PT24H', 'A link to open a new account can be used for this long, once.'),
 
   // Getting back in
+  recoveriesFromNetwork: windows(
+    [
+      [30, 'PT1H'],
+      [100, 'P1D'],
+    ],
+    'Requests for accounts that are opened from one network address after the right password.',
+  ),
+  strangerRecoveriesFromNetwork: windows(
+    [
+      [10, 'PT1H'],
+      [30, 'P1D'],
+    ],
+    'Requests for accounts that are opened from one network address without a password.',
+  ),
   recoveryDelay: duration('P1D', {
     from: 'P1D',
     to: 'P14D',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { numberBelow, systemRandom } from '#authenticators/random.ts';
+import { FIELDS } from '#core/policy/fields.ts';
 import { isOpen, open } from '#core/recovery/decide.ts';
 import { has, passwordProves } from '#core/recovery/proofs.ts';
 import type { Proof } from '#core/recovery/state.ts';
@@ -7,7 +8,9 @@ import { type Refused, refuse } from '#core/refusal.ts';
 import type { RecoveryCase } from '#store/recovery.ts';
 import type { Attempt, Writer } from '#store/store.ts';
 import { type Browser, inScene } from '../advance.ts';
+import { budgetKey, chargeWithin } from '../budget.ts';
 import type { Deps, Origin } from '../deps.ts';
+import { networkOf } from '../help.ts';
 import { enrolmentOf, type Facts, loadFacts } from '../world.ts';
 import { type CaseScene, lineOf, put, stateOf } from './case.ts';
 import { linkOf } from './links.ts';
@@ -96,6 +99,8 @@ async function opens(scene: Asking, started: RecoveryCase['started'], proofs: Pr
     claimedAt: null,
     endedAt: null,
   };
+  const paid = await payByNetwork(scene, started);
+  if (paid) return { page: null, refused: paid };
   const telling = { ...scene, row, actor: null };
   const byStranger = started === 'help-centre';
   const settled = await settledOf(telling);
@@ -111,6 +116,14 @@ async function opens(scene: Asking, started: RecoveryCase['started'], proofs: Pr
   await tx.recovery.create(row);
   scene.audit.push(lineOf(telling, 'recovery.opened', { case: row.id, started, proofs: proofs.length }));
   return { page: started === 'second-step' ? await linkOf(telling, 'recovery-page') : null, refused: null };
+}
+
+/** Whoever asks for everybody's account floods the desk with it; one office may well lose a few phones in an hour. */
+async function payByNetwork({ tx, origin, now }: Asking, started: RecoveryCase['started']): Promise<Refused | null> {
+  const field = started === 'help-centre' ? 'strangerRecoveriesFromNetwork' : 'recoveriesFromNetwork';
+  const key = budgetKey.recoveries(networkOf(origin.address), started);
+  const paid = await chargeWithin(tx, key, FIELDS[field].default, now);
+  return paid.allowed ? null : refuse('recovery-network-spent', { retryAt: paid.retryAt });
 }
 
 /**

@@ -33,6 +33,9 @@ export type DeniedRow = { account: string; name: string; times: number; at: Temp
 export type QueueView = {
   denied: DeniedRow[];
   rows: QueueRow[];
+  /** From 1 on. */
+  page: number;
+  pages: number;
   filter: Filter;
   order: Order;
   counts: Record<Filter, number>;
@@ -49,7 +52,7 @@ export const queuePage: Page<QueueView> = {
     return (
       <WidePage frame={frame} heading={t('desk.heading')} lead={<DeskNav at="queue" words={words} />}>
         <Beside side={<FigureList figures={view.figures} words={words} />}>
-          <Section id="requests" heading={t('desk.requests')}>
+          <Section id="requests" heading={t('desk.requests')} action={<Paging view={view} words={words} />}>
             <Filters view={view} words={words} />
             {view.rows.length === 0 ? (
               <p class="desk-empty">{t('desk.empty')}</p>
@@ -69,9 +72,25 @@ export const queuePage: Page<QueueView> = {
       </WidePage>
     );
   },
-  examples: { busy: busy(), empty: { ...busy(), denied: [], rows: [], filter: 'to-approve' } },
+  examples: {
+    busy: busy(),
+    paged: { ...busy(), page: 2, pages: 3 },
+    empty: { ...busy(), denied: [], rows: [], filter: 'to-approve' },
+  },
   person: true,
 };
+
+function Paging({ view: { page, pages, filter, order }, words: { t } }: { view: QueueView; words: Words }) {
+  if (pages === 1) return null;
+  const link = (to: number) => `/desk?show=${filter}&order=${order}&page=${to}`;
+  return (
+    <nav class="filters" aria-label={t('desk.pages')}>
+      {page > 1 && <a href={link(page - 1)}>{t('desk.page-before')}</a>}
+      <a aria-current="page">{t('desk.page-of', { page, pages })}</a>
+      {page < pages && <a href={link(page + 1)}>{t('desk.page-after')}</a>}
+    </nav>
+  );
+}
 
 function Filters({ view, words: { t } }: { view: QueueView; words: Words }) {
   const link = (filter: Filter, order: Order) => `/desk?show=${filter}&order=${order}`;
@@ -175,6 +194,8 @@ function busy(): QueueView {
       },
     ],
     rows,
+    page: 1,
+    pages: 1,
     filter: 'all',
     order: 'age',
     counts: { all: 4, 'to-claim': 1, mine: 1, 'to-approve': 1, waiting: 1, ended: 7 },

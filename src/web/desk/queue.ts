@@ -3,7 +3,10 @@ import { deviceInWords } from '#words/device.ts';
 import type { DeskVisit } from './door.ts';
 import { type Filter, FILTERS, type QueueRow, queuePage } from './queue.page.tsx';
 
-/** The oldest first, or the riskiest; only what this agent's desks look after. */
+/** So many on one page. */
+const PAGE = 50;
+
+/** The oldest first, or the riskiest; what nobody has confirmed comes last, for anybody can make any number of it. Only what this agent's desks look after. */
 export async function showQueue(visit: DeskVisit): Promise<Response> {
   const { read, desks, now, url, who } = visit;
   const ids = desks.map(({ id }) => id);
@@ -11,14 +14,21 @@ export async function showQueue(visit: DeskVisit): Promise<Response> {
   const filter = FILTERS.find((one) => one === url.searchParams.get('show')) ?? 'all';
   const order = url.searchParams.get('order') === 'risk' ? 'risk' : 'age';
   const of = (one: Filter) => (one === 'ended' ? ended : open.filter((each) => isIn(each, one, who.session.account)));
-  const rows = of(filter).map((one) => rowOf(one, visit));
-  if (order === 'risk') rows.sort((a, b) => WEIGHT[b.level] - WEIGHT[a.level]);
+  const all = of(filter).map((one) => rowOf(one, visit));
+  if (filter !== 'ended')
+    all.sort((a, b) => Temporal.Instant.compare(a.openedAt, b.openedAt) || (a.id < b.id ? -1 : 1));
+  if (order === 'risk') all.sort((a, b) => WEIGHT[b.level] - WEIGHT[a.level]);
+  if (filter !== 'ended') all.sort((a, b) => Number(a.at === 'opened') - Number(b.at === 'opened'));
+  const pages = Math.max(1, Math.ceil(all.length / PAGE));
+  const asked = Number(url.searchParams.get('page') ?? '1');
+  const page = Number.isInteger(asked) ? Math.min(Math.max(asked, 1), pages) : 1;
+  const rows = all.slice((page - 1) * PAGE, page * PAGE);
   const counts = Object.fromEntries(FILTERS.map((one) => [one, of(one).length])) as Record<Filter, number>;
   const denied = (await deniedLately(read, ids, now)).map(({ userAgent, ...rest }) => ({
     ...rest,
     device: deviceInWords(userAgent, visit.words),
   }));
-  return visit.page(queuePage, { denied, rows, filter, order, counts, figures, now });
+  return visit.page(queuePage, { denied, rows, page, pages, filter, order, counts, figures, now });
 }
 
 const WEIGHT = { low: 0, raised: 1, high: 2 } as const;
