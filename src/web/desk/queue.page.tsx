@@ -86,7 +86,9 @@ function Paging({ view: { page, pages, filter, order }, words: { t } }: { view: 
   return (
     <nav class="filters" aria-label={t('desk.pages')}>
       {page > 1 && <a href={link(page - 1)}>{t('desk.page-before')}</a>}
-      <a aria-current="page">{t('desk.page-of', { page, pages })}</a>
+      <a href={link(page)} aria-current="page">
+        {t('desk.page-of', { page, pages })}
+      </a>
       {page < pages && <a href={link(page + 1)}>{t('desk.page-after')}</a>}
     </nav>
   );
