@@ -14,9 +14,11 @@ export function deferralsLeft(one: Asking, deferrals: readonly Deferral[]): numb
   return Math.max(0, one.membership.policy.deferralsAllowed - counted(one, deferrals).length);
 }
 
-/** After *later* the prompt stays away for some sign-ins or some days, whichever are over first, and never past the deadline. */
+/**
+ * After *later* the prompt stays away for some sign-ins or some days, whichever are over first, and never past the
+ * deadline. That was a promise, and it holds whoever begins to ask meanwhile.
+ */
 export function putOff(
-  everyone: readonly Asking[],
   { deferrals, signIns }: Pick<DutyInput, 'deferrals' | 'signIns'>,
   policy: Pick<Policy, 'deferralReturnsAfter' | 'deferralReturnsAfterSignIns'>,
   deadline: Temporal.Instant | null,
@@ -30,7 +32,7 @@ export function putOff(
     returnsAt: capped(now.add(policy.deferralReturnsAfter)),
   };
 
-  const last = lastOf(everyone, deferrals);
+  const last = lastOf(deferrals);
   if (!last) return ifNow;
   // The sign-in in which "later" was chosen is recorded at the same instant and is not one of those that it skips.
   const since = signIns.filter((at) => isAfter(at, last)).length;
@@ -44,7 +46,7 @@ function counted(one: Asking, deferrals: readonly Deferral[]): readonly Deferral
   return deferrals.filter(({ campaign, at }) => campaign === one.campaign.id || !isAfter(one.since, at));
 }
 
-function lastOf(everyone: readonly Asking[], deferrals: readonly Deferral[]): Temporal.Instant | null {
-  const instants = everyone.flatMap((one) => counted(one, deferrals).map(({ at }) => at));
-  return instants.sort((one, other) => Temporal.Instant.compare(one, other)).at(-1) ?? null;
+function lastOf(deferrals: readonly Deferral[]): Temporal.Instant | null {
+  const instants = deferrals.map(({ at }) => at).sort((one, other) => Temporal.Instant.compare(one, other));
+  return instants.at(-1) ?? null;
 }

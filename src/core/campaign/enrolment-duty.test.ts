@@ -125,6 +125,17 @@ test('a "later" from before the second employer asked is none to them', () => {
   assert.equal(invited(millOnly, '2026-06-11T08:00:00Z').deferralsLeft, 3);
 });
 
+test('whoever said "later" yesterday is left in peace by an employer who begins today', () => {
+  const mill = employer('Mill', 'Europe/Amsterdam', [campaign({ id: 'mill', startsOn: day('2026-06-10') })]);
+  const bakery = employer('Bakery', 'Europe/Amsterdam', [campaign()]);
+  const deferrals = later('2026-06-09T08:00:00Z');
+  for (const memberships of [[mill], [mill, bakery]]) {
+    const one = person({ memberships, deferrals });
+    assert.equal(invited(one, '2026-06-10T08:00:00Z').promptDue, false);
+    assert.equal(invited(one, '2026-06-16T08:00:00Z').promptDue, true);
+  }
+});
+
 test('of two passed dates the guard of either holds', () => {
   const two = person({
     memberships: [

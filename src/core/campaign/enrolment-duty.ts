@@ -71,7 +71,7 @@ function overdue(everyone: readonly Asking[], now: Temporal.Instant): Duty | nul
 /** Before every deadline. Whose *later* is used up is not asked again, once the last one is over. */
 function invitation(first: Asking, everyone: readonly Asking[], input: DutyInput, now: Temporal.Instant): Duty {
   const policy = strictest(everyone.map(({ membership }) => membership.policy));
-  const pause = putOff(everyone, input, policy, first.deadline, now);
+  const pause = putOff(input, policy, first.deadline, now);
   const budgets = everyone.map((one) => ({ one, left: deferralsLeft(one, input.deferrals) }));
   const spent = budgets.find(({ left }) => left === 0)?.one;
 
