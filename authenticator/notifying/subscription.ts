@@ -1,6 +1,6 @@
 import type { PushTarget } from '../pairing/server.ts';
 
-/** `subscribe()` may never settle where the browser cannot reach its push service. */
+/** Neither `subscribe()` nor `unsubscribe()` need ever settle where the browser cannot reach its push service. */
 const SUBSCRIBES_WITHIN_MS = 5000;
 /** The first time, the service worker fetches the whole app before it is there. */
 const READY_WITHIN_MS = 30_000;
@@ -24,17 +24,21 @@ export async function subscribe(key: string): Promise<PushTarget | null> {
   const kept = await registration.pushManager.getSubscription();
   if (kept && isFor(kept, options.applicationServerKey)) return targetOf(kept);
   // Made for another server's key: a push service would take nothing from us.
-  await kept?.unsubscribe();
+  if (kept) await within(SUBSCRIBES_WITHIN_MS, kept.unsubscribe());
   return targetOf(await within(SUBSCRIBES_WITHIN_MS, registration.pushManager.subscribe(options)));
 }
 
+/** As far as it can be had now: an address that nobody answers at any more is forgotten by the server too. */
 export async function unsubscribe(): Promise<void> {
+  if (!canNotify()) return;
   const registration = await navigator.serviceWorker.getRegistration('/authenticator/');
-  await (await registration?.pushManager.getSubscription())?.unsubscribe();
+  const kept = await registration?.pushManager.getSubscription();
+  if (kept) await within(SUBSCRIBES_WITHIN_MS, kept.unsubscribe());
 }
 
 /** What the screen shows already need not lie on the lock screen too. */
 export async function clearNotifications(): Promise<void> {
+  if (!canNotify()) return;
   const registration = await navigator.serviceWorker.getRegistration('/authenticator/');
   for (const one of (await registration?.getNotifications({ tag: TAG })) ?? []) one.close();
 }

@@ -16,8 +16,8 @@ export function watchPushes(self: WorkerScope, { shell, icon }: { shell: string;
   self.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(changed(event)));
 
   async function pushed(text: string): Promise<void> {
-    const database = await openDatabase();
-    const { language } = await database.settings();
+    const database = await openDatabase().catch(() => null);
+    const { language } = (await database?.settings().catch(() => null)) ?? {};
     const { title, body, lang } = notificationIn(language, self.navigator.language.slice(0, 2));
     // Whatever came: a browser takes the permission away from whoever is sent something and shows nothing.
     await self.registration.showNotification(title, {
@@ -30,7 +30,7 @@ export function watchPushes(self: WorkerScope, { shell, icon }: { shell: string;
     });
     for (const window of await windows()) window.postMessage('look', []);
     const told = readPush(text);
-    const phone = (await database.phones()).find(({ id }) => id === told?.device);
+    const phone = (await database?.phones())?.find(({ id }) => id === told?.device);
     if (told && phone) await tellArrived(phone, told.request);
   }
 

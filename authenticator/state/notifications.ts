@@ -1,11 +1,13 @@
 import type { Database } from '../keeping/database.ts';
 import type { Vault } from '../keeping/vault.ts';
-import { canNotify, clearNotifications, mayNotify, subscribe, unsubscribe } from '../notifying/subscription.ts';
+import { canNotify, clearNotifications, mayNotify, subscribe, unsubscribe, within } from '../notifying/subscription.ts';
 import { pushKeyOf, tellPush } from '../pairing/server.ts';
 import { wordsIn } from '../words/index.ts';
 import type { createSay } from './say.ts';
 import type { State } from './state.ts';
 import type { Store } from './store.ts';
+
+const TELLS_WITHIN_MS = 5000;
 
 /** Whether this phone tells its owner that a request waits. Nothing of it is ever waited for. */
 export function createNotifications(
@@ -38,7 +40,9 @@ export function createNotifications(
   const end = async (): Promise<void> => {
     await database.keepSettings({ ...(await database.settings()), notifications: false });
     await unsubscribe();
-    await Promise.all((await database.phones()).map((phone) => tellPush(phone, null)));
+    const told = Promise.all((await database.phones()).map((phone) => tellPush(phone, null)));
+    // Whatever waits for this, forgetting everything for one, waits for no server.
+    await within(TELLS_WITHIN_MS, told);
   };
 
   return {

@@ -48,7 +48,8 @@ function close(open: { fact: string; blocks: Block[] }[]): void {
 }
 
 function readPart(part: string): Block[] {
-  const [, marks = '', heading] = /^(#{2,3})[ \t]+([^\n]*)$/.exec(part) ?? [];
+  // What follows begins with no blank: where two parts may take the same blanks, a long row of them takes ages.
+  const [, marks = '', heading] = /^(#{2,3})[ \t]+([^ \t\n][^\n]*)$/.exec(part) ?? [];
   if (heading !== undefined) return [{ kind: 'heading', level: marks.length === 2 ? 2 : 3, text: readInline(heading) }];
   const [, alt = '', name] = /^!\[([^\]\n]*)\]\(([\w-]+)\)$/.exec(part.trim()) ?? [];
   if (name !== undefined) return [{ kind: 'picture', name, alt }];
@@ -114,5 +115,9 @@ function joined(parts: Inline[]): Inline[] {
 }
 
 function oneLine(text: string): string {
-  return text.trim().replaceAll(/[ \t]*\n[ \t]*/g, ' ');
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => line.trim())
+    .join(' ');
 }

@@ -39,6 +39,8 @@ export function postTo(
     response.destroy();
   });
   request.on('error', reject);
+  // One that answers with an upgrade nobody asked for is hung up on, without an error, and nothing would ever come.
+  request.on('close', () => reject(Object.assign(new Error('No answer'), { code: 'NO_ANSWER' })));
   request.end(body);
   return promise;
 }

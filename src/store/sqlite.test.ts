@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -50,6 +50,36 @@ test('after the disk has failed, everything is brought into the database file be
   assert.ok(statSync(`${path}-wal`).size > 0, 'mended once');
   log.close();
   db.close();
+});
+
+test('what was added while the disk failed is not acknowledged before it is brought into the database file', async () => {
+  const path = join(folder, 'overtaken.db');
+  const db = new DatabaseSync(path);
+  db.exec('pragma journal_mode = wal; create table t (a)');
+  const outcomes = [() => Promise.reject(new Error('input/output error'))];
+  const toDisk = () => outcomes.shift()?.() ?? Promise.resolve();
+  let version = 0;
+  const log = syncing(db, { path: `${path}-wal`, version: () => (version += 1), toDisk });
+  const first = log.sync();
+  // Committed meanwhile, behind what the disk is about to lose: a yes of the disk to this alone is worth nothing.
+  db.exec('insert into t values (2)');
+  await assert.rejects(first, /input\/output/);
+  await assert.rejects(log.sync(), /input\/output/);
+  log.mend();
+  await log.sync();
+  log.close();
+  db.close();
+});
+
+test('a database behind a symbolic link has its log beside the file it leads to', async () => {
+  mkdirSync(join(folder, 'elsewhere'));
+  const [real, link] = [join(folder, 'elsewhere', 'real.db'), join(folder, 'link.db')];
+  await openSqlite(real).close();
+  symlinkSync(real, link);
+  const database = openSqlite(link);
+  await database.transaction((on) => on.execute('', 'create table t (a)', []));
+  assert.ok(existsSync(`${real}-wal`));
+  await database.close();
 });
 
 test('the disk is asked when something was written, by whomever, and not otherwise', async () => {

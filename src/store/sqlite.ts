@@ -27,7 +27,8 @@ export function openSqlite(path: string): Database {
   reading?.exec('pragma temp_store = memory');
 
   const version = reading && versionOf(reading);
-  const log = version ? syncing(writing, { path: `${path}-wal`, version }) : IN_MEMORY;
+  // Behind a symbolic link the log is beside the file that the link leads to.
+  const log = version ? syncing(writing, { path: `${writing.location() ?? path}-wal`, version }) : IN_MEMORY;
   const queue = groupCommit(engine(writing, log));
   const writer = insideTransaction(connection(writing), writing);
   return {
@@ -65,27 +66,28 @@ export function syncing(
 ): Syncing {
   let log: number | null = null;
   let synced: number | null = null;
-  // A disk that failed once may say yes the next time and have kept nothing (fsync(2)): nothing is added to such a log
-  // before everything in it is in the database file, and that on the disk.
-  let isDoubtful = false;
+  // A disk that failed once may say yes the next time and have kept nothing (fsync(2)): nothing is added to such a log,
+  // nor acknowledged of what was added meanwhile, before everything in it is in the database file, and that on the disk.
+  let fault: { was: unknown } | null = null;
   return {
     sync: async () => {
+      if (fault) throw fault.was;
       const present = version();
       // Whoever looked for work and found none has written nothing.
-      if (present === synced && !isDoubtful) return;
+      if (present === synced) return;
       try {
         await toDisk((log ??= openSync(path, 'r+')));
         synced = present;
-      } catch (fault) {
-        isDoubtful = true;
-        throw fault;
+      } catch (was) {
+        fault = { was };
+        throw was;
       }
     },
     mend: () => {
-      if (!isDoubtful) return;
+      if (!fault) return;
       const answer = db.prepare('pragma wal_checkpoint(truncate)').get();
       if (answer?.['busy'] !== 0) throw new Error('The disk failed, and the log could not be emptied yet');
-      isDoubtful = false;
+      fault = null;
     },
     close: () => {
       if (log !== null) closeSync(log);

@@ -175,6 +175,10 @@ pushed('a phone that is not bound yet is told of its own test and of no sign-in'
   await r.outbox.deliverDue();
   assert.equal(ends().length, 2);
   assert.notEqual(ends()[1], address.endpoint, 'the sign-in, to the one that may answer');
+  // Nor by naming an address while a sign-in waits: whoever is in the wizard would learn when its owner signs in.
+  assert.equal((await wantsPush(second, service.subscribe())).status, 200);
+  await r.outbox.deliverDue();
+  assert.equal(ends().length, 2);
 });
 
 pushed('a phone that is removed, or lost, is told nothing any more, and its address is forgotten', async (r) => {

@@ -70,7 +70,9 @@ export async function pushArrived(
 
 async function tellOfWaiting(tx: Writer, { id: device, account }: Pairing, now: Temporal.Instant): Promise<void> {
   const live = await tx.approvals.live(account, now);
-  if (!live || (live.device !== null && live.device !== device)) return;
+  // One that is not bound yet answers no sign-in: it would only learn when its owner signs in.
+  const mayAnswer = live?.device ?? (await tx.authenticators.byId(device))?.id;
+  if (!live || mayAnswer !== device) return;
   await queuePush(tx, { account, device, request: live.id, now, expiresAt: live.expiresAt });
 }
 

@@ -222,7 +222,9 @@ describe('where people are stuck, on the page', () => {
   });
 
   it('leaves nothing in a table that a spreadsheet would compute', () => {
-    const cells = ['=1+1', '+1', '-1', '@SUM(A1)', ' =1', '\t=1', 'a"b', 'a,b', 'plain'];
-    assert.equal(csv([cells, [3]]), `\uFEFF'=1+1,'+1,'-1,'@SUM(A1),' =1,'\t=1,"a""b","a,b",plain\r\n3\r\n`);
+    const cells = ['=1+1', '+1', '-1', '@SUM(A1)', ' =1', '\t=1', 'a"b', 'a,b', 'a;=1+1', 'plain'];
+    // Where the comma is for decimals, as in Dutch, a spreadsheet parts at the semicolon.
+    const row = `'=1+1,'+1,'-1,'@SUM(A1),' =1,'\t=1,"a""b","a,b","a;=1+1",plain`;
+    assert.equal(csv([cells, [3]]), `\uFEFF${row}\r\n3\r\n`);
   });
 });
