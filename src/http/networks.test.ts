@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Network, networkOf } from './networks.ts';
+import { type Network, kindOfNetwork } from './networks.ts';
 
 const OF: Record<Network, readonly string[]> = {
   public: ['203.0.113.7', '8.8.8.8', '172.15.0.1', '172.32.0.1', '100.128.0.1', '2a00:1450::1', '2606:4700::1111'],
@@ -11,7 +11,7 @@ const OF: Record<Network, readonly string[]> = {
 
 for (const [network, addresses] of Object.entries(OF))
   test(`to a program that is sent about, this is ${network}`, () => {
-    for (const address of addresses) assert.equal(networkOf(address), network, address);
+    for (const address of addresses) assert.equal(kindOfNetwork(address), network, address);
   });
 
 test('an address that another one is wrapped in goes nowhere: somebody on the way may unwrap it', () => {
@@ -25,11 +25,11 @@ test('an address that another one is wrapped in goes nowhere: somebody on the wa
     ['IPv4-compatible, link-local', '::169.254.169.254'],
     ['IPv4-translated', '::ffff:0:7f00:1'],
   ] as const)
-    assert.equal(networkOf(address), 'never', `${what}: ${address}`);
+    assert.equal(kindOfNetwork(address), 'never', `${what}: ${address}`);
 });
 
 test('where clouds keep the secrets of their machines is never, also where the network is private', () => {
   for (const address of ['100.100.100.200', '192.0.0.192', 'fd00:ec2::254', 'fd20:ce::254'])
-    assert.equal(networkOf(address), 'never', address);
-  assert.equal(networkOf('fec0::1'), 'private', 'site-local, as it was before fc00::/7');
+    assert.equal(kindOfNetwork(address), 'never', address);
+  assert.equal(kindOfNetwork('fec0::1'), 'private', 'site-local, as it was before fc00::/7');
 });

@@ -7,7 +7,7 @@ import { BlockList, isIP } from 'node:net';
  */
 export type Network = 'never' | 'here' | 'private' | 'public';
 
-export function networkOf(address: string): Network {
+export function kindOfNetwork(address: string): Network {
   if (is(HERE, address)) return 'here';
   if (is(NEVER, address)) return 'never';
   return is(PRIVATE, address) ? 'private' : 'public';

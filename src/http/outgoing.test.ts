@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { type TestContext, test } from 'node:test';
-import { postTo } from './outgoing.ts';
+import { addressesOf, postTo } from './outgoing.ts';
 
 test('the status is what comes back, and nothing is waited for that stands behind it', async (t) => {
   assert.equal(await posted(t, 'HTTP/1.1 201 Created\r\ncontent-length: 1000000\r\n\r\n'), 201);
@@ -23,6 +23,13 @@ test('whatever the other side does, it is over in time: one that hangs would hol
     clearTimeout(timer);
     assert.ok(outcome instanceof Error, `${what}: ${String(outcome)}`);
   }
+});
+
+test('a name that nobody resolves is waited for only so long', async () => {
+  const never = () => new Promise<never>(() => {});
+  await assert.rejects(addressesOf(new URL('https://slow.example/'), never, 20), /No address in time/);
+  const address = { address: '203.0.113.7', family: 4 };
+  assert.deepEqual(await addressesOf(new URL('https://quick.example/'), async () => [address], 20), [address]);
 });
 
 /** To a server that says this and then nothing more. */

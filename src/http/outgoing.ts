@@ -6,14 +6,24 @@ import { isIP } from 'node:net';
 
 export type Resolve = (host: string) => Promise<LookupAddress[]>;
 
+/** A name server that never answers must hold up nobody who comes after it. */
+const LOOK_UP_MS = 5_000;
+
 /** Every address of the host a request would go to: of a name, all that it has now. */
 export async function addressesOf(
   { hostname }: URL,
   resolve: Resolve = (host) => lookup(host, { all: true }),
+  patienceMs = LOOK_UP_MS,
 ): Promise<LookupAddress[]> {
   const host = hostname.replace(/^\[|\]$/g, '');
   const family = isIP(host);
-  return family ? [{ address: host, family }] : resolve(host);
+  if (family) return [{ address: host, family }];
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => reject(Object.assign(new Error('No address in time'), { code: 'ETIMEOUT' })),
+    patienceMs,
+  );
+  return Promise.race([resolve(host), late]).finally(() => clearTimeout(timer));
 }
 
 /**

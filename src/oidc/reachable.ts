@@ -1,5 +1,5 @@
 import type { LookupAddress } from 'node:dns';
-import { networkOf } from '#http/networks.ts';
+import { kindOfNetwork } from '#http/networks.ts';
 import { addressesOf, type Resolve } from '#http/outgoing.ts';
 import { isLoopbackHttp } from '#http/public-url.ts';
 import type { OidcSettings } from '#store/store.ts';
@@ -22,7 +22,7 @@ export async function reachable(
   const found = await addressesOf(target, resolve);
   const isKnownHost = settings.redirectUris.some((uri) => URL.parse(uri)?.hostname === target.hostname);
   const isAllowed = ({ address }: LookupAddress) => {
-    const network = networkOf(address);
+    const network = kindOfNetwork(address);
     if (network === 'never') return false;
     if (network === 'here') return isKnownHost && isLoopbackHttp(new URL(`http://${publicUrl.hostname}`));
     return network === 'public' || isKnownHost;

@@ -1,5 +1,5 @@
 import type { LookupAddress } from 'node:dns';
-import { networkOf } from '#http/networks.ts';
+import { kindOfNetwork } from '#http/networks.ts';
 import { addressesOf, type Resolve } from '#http/outgoing.ts';
 import { isLoopbackHttp } from '#http/public-url.ts';
 
@@ -46,7 +46,7 @@ export function pushServices(named: readonly string[], resolve?: Resolve): PushS
       if (!known) return null;
       const found = await addressesOf(known.target, resolve);
       const [address] = found;
-      const isAllowed = address && found.every((one) => known.mayBe.includes(networkOf(one.address)));
+      const isAllowed = address && found.every((one) => known.mayBe.includes(kindOfNetwork(one.address)));
       return isAllowed ? { target: known.target, address } : null;
     },
   };
