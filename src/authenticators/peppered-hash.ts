@@ -7,8 +7,8 @@ import { deriveKey, type KeyUse } from './keys.ts';
 /** What a hash costs (RFC 9106 §3.1). */
 export type HashCost = { memoryKiB: number; passes: number; lanes: number };
 
-/** The memory that RFC 9106 §4 recommends where there is not a lot of it; see decision 47. */
-export const DEFAULT_COST: HashCost = { memoryKiB: 65_536, passes: 2, lanes: 1 };
+/** What RFC 9106 §4 recommends where memory is not plentiful, in one lane; see decision 47. */
+export const DEFAULT_COST: HashCost = { memoryKiB: 65_536, passes: 3, lanes: 1 };
 
 export type Peppers = {
   /** Thirty-two random bytes or more, from outside the database. */

@@ -43,6 +43,19 @@ export function chargeNow(
   return store.transaction((tx) => chargeWithin(tx, key, windows, now, growing));
 }
 
+/**
+ * The same where the outcome of the guess is written down too before anybody is told of it: the disk takes both together.
+ */
+export function chargeAhead(
+  store: Store,
+  key: string,
+  windows: readonly Window[],
+  now: Temporal.Instant,
+  growing = false,
+): Promise<Charged> {
+  return store.transaction((tx) => chargeWithin(tx, key, windows, now, growing), 'committed');
+}
+
 export async function chargeWithin(
   tx: Writer,
   key: string,

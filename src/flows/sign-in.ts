@@ -7,7 +7,7 @@ import type { Level } from '#core/assurance.ts';
 import type { Demand, Phone, SignInEvent } from '#core/sign-in/state.ts';
 import type { Attempt, RememberedDevice } from '#store/store.ts';
 import { type Advanced, advance, beginAt, type Browser, claim, inScene } from './advance.ts';
-import { budgetKey, chargeNow, chargeWithin, giveBack } from './budget.ts';
+import { budgetKey, chargeAhead, chargeWithin, giveBack } from './budget.ts';
 import { crossedOff } from './code-card.ts';
 import type { Deps } from './deps.ts';
 import { tellOwner } from './notice.ts';
@@ -40,7 +40,7 @@ export async function submitPassword(
   const budget = device
     ? { key: budgetKey.passwordsOnDevice(device.id), windows: DEFAULT_POLICY.passwordBudget }
     : { key: budgetKey.passwords(input.address), windows: DEFAULT_POLICY.passwordBudget };
-  const charged = await chargeNow(store, budget.key, budget.windows, now, true);
+  const charged = await chargeAhead(store, budget.key, budget.windows, now, true);
   if (!charged.allowed) return refused(refuse('password-budget-spent', { retryAt: charged.retryAt }));
 
   const bound = account ? (await store.read.authenticators.of(account.id)).find(isPassword) : undefined;
@@ -134,7 +134,7 @@ async function proveBefore(deps: Deps, browser: Browser, attempt: Attempt, proof
   const budget = isPassword(type)
     ? { key: await passwordKeyOf(deps, attempt.account), windows: policy.passwordBudget }
     : { key: budgetKey.guesses(attempt.account), windows: policy.guessBudget };
-  const charged = await chargeNow(store, budget.key, budget.windows, now, isPassword(type));
+  const charged = await chargeAhead(store, budget.key, budget.windows, now, isPassword(type));
   if (!charged.allowed) {
     const spent = isPassword(type) ? 'password-budget-spent' : 'guess-budget-spent';
     await advance(deps, attempt, browser, (scene) => limited(scene, charged.retryAt));

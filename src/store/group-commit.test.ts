@@ -41,6 +41,31 @@ test('nobody is told before the disk has it; whoever comes meanwhile runs at onc
   assert.deepEqual(said.slice(10), ['b told', 'c told']);
 });
 
+test('whoever need not wait is told when it is committed; the disk takes it with the next who does', async () => {
+  const disk: PromiseWithResolvers<void>[] = [];
+  const { queue, said, add } = setUp((engine) => ({
+    ...engine,
+    sync: () => {
+      const one = Promise.withResolvers<void>();
+      disk.push(one);
+      return one.promise;
+    },
+  }));
+  await queue.submit(add('a'), 'committed');
+  assert.equal(disk.length, 0, 'nobody waits for it');
+  const both = [queue.submit(add('b'), 'committed'), queue.submit(add('c'))];
+  await both[0];
+  assert.deepEqual(said, ['begin', 'a', 'commit', 'begin', 'b', 'c', 'commit']);
+  await turns();
+  assert.equal(disk.length, 1);
+  let isTold = false;
+  void both[1]?.then(() => (isTold = true));
+  await turns();
+  assert.equal(isTold, false);
+  disk[0]?.resolve();
+  await both[1];
+});
+
 test('what the disk did not take is told to everybody whom it concerns, and to nobody after them', async () => {
   const outcomes = [() => Promise.reject(new Error('input/output error')), () => Promise.resolve()];
   const { queue, add } = setUp((engine) => ({ ...engine, sync: () => outcomes.shift()?.() ?? Promise.resolve() }));

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Acknowledged } from './database.ts';
 
 /** What group commit needs of a connection; all but the last happens at once, nothing is awaited. */
 export type Engine = {
@@ -15,8 +16,8 @@ export type Engine = {
 };
 
 export type Queue = {
-  /** Runs `work` alone, in order of arrival, and resolves when what it wrote is on the disk. */
-  submit<T>(work: () => Promise<T>): Promise<T>;
+  /** Runs `work` alone, in order of arrival, and resolves when what it wrote is on the disk, or already when committed. */
+  submit<T>(work: () => Promise<T>, acknowledged?: Acknowledged): Promise<T>;
   /** Nothing is running or waiting. */
   idle(): boolean;
   /** Resolves when everything submitted so far is done with. */
@@ -26,7 +27,12 @@ export type Queue = {
 /** No commit waits for more than this many; the last of them would wait too long. */
 const LARGEST_GROUP = 64;
 
-type Member = { run: () => Promise<unknown>; resolve(value: unknown): void; reject(fault: unknown): void };
+type Member = {
+  run: () => Promise<unknown>;
+  acknowledged: Acknowledged;
+  resolve(value: unknown): void;
+  reject(fault: unknown): void;
+};
 
 /**
  * One connection, many transactions. They run one after the other, never interleaved, and those that wait at the same
@@ -41,21 +47,26 @@ export function groupCommit(engine: Engine): Queue {
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
-      const done = await commitGroup(engine, waiting);
-      telling = sync().then(
-        () => done.forEach(({ member, value }) => member.resolve(value)),
-        (fault: unknown) => done.forEach(({ member }) => member.reject(fault)),
+      const { committed = [], 'on-disk': patient = [] } = Object.groupBy(
+        await commitGroup(engine, waiting),
+        ({ member }) => member.acknowledged,
       );
+      tell(committed);
+      if (patient.length > 0)
+        telling = sync().then(
+          () => tell(patient),
+          (fault: unknown) => patient.forEach(({ member }) => member.reject(fault)),
+        );
     }
     working = null;
   }
 
   return {
-    submit<T>(work: () => Promise<T>): Promise<T> {
+    submit<T>(work: () => Promise<T>, acknowledged: Acknowledged = 'on-disk'): Promise<T> {
       // Work runs later, in the turn of whoever came first; it still belongs to the context of its own request.
       const inOwnContext = AsyncLocalStorage.snapshot();
       const promise = new Promise<unknown>((resolve, reject) => {
-        waiting.push({ run: () => inOwnContext(work), resolve, reject });
+        waiting.push({ run: () => inOwnContext(work), acknowledged, resolve, reject });
       });
       // One turn of the event loop later, so that all requests that arrived together are in the same group.
       working ??= new Promise((done) => setImmediate(() => done(drain())));
@@ -67,6 +78,10 @@ export function groupCommit(engine: Engine): Queue {
       await telling;
     },
   };
+}
+
+function tell(done: Done): void {
+  for (const { member, value } of done) member.resolve(value);
 }
 
 /** One at a time. Whoever calls while one is under way waits for the next, which begins after the call. */

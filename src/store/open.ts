@@ -33,16 +33,18 @@ function toStore(database: Database, keys: Keys, now: () => Temporal.Instant): S
   let closing: Promise<void> | null = null;
   return {
     read: reader({ on: outsideOnly(database.read, inside), version: database.version, seal, now }),
-    transaction: async (work) => {
+    transaction: async (work, acknowledged) => {
       refuseInside(inside);
       try {
-        const value = await database.transaction((on) =>
-          inside.run(true, async () => {
-            const { tx, settle } = writer({ on, version: null, seal, now });
-            const value = await work(tx);
-            await settle();
-            return value;
-          }),
+        const value = await database.transaction(
+          (on) =>
+            inside.run(true, async () => {
+              const { tx, settle } = writer({ on, version: null, seal, now });
+              const value = await work(tx);
+              await settle();
+              return value;
+            }),
+          acknowledged,
         );
         health.wentWell();
         return value;

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import type { Database } from './database.ts';
+import type { Acknowledged, Database } from './database.ts';
 import type { Connection, Value } from './statement.ts';
 
 /** A transaction that lost against another is run again at most this often. */
@@ -30,7 +30,7 @@ export function openPostgres(url: string): Database {
     dialect: 'postgres',
     read: connection(pool),
     version: null,
-    transaction: (work) => retried(() => once(pool, work)),
+    transaction: (work, acknowledged = 'on-disk') => retried(() => once(pool, work, acknowledged)),
     kysely: new Kysely({ dialect: new PostgresDialect({ pool }) }),
     close: () => pool.end(),
   };
@@ -48,11 +48,17 @@ class SturdyClient extends pg.Client {
   }
 }
 
-async function once<T>(pool: pg.Pool, work: (on: Connection) => Promise<T>): Promise<T> {
+/** Without waiting for the log; the next commit that waits for it writes this one out too. */
+const BEGIN: Record<Acknowledged, string> = {
+  'on-disk': 'begin',
+  committed: 'begin; set local synchronous_commit = off',
+};
+
+async function once<T>(pool: pg.Pool, work: (on: Connection) => Promise<T>, acknowledged: Acknowledged): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query('begin');
+    await client.query(BEGIN[acknowledged]);
     const value = await work(connection(client));
     await commit(client);
     return value;

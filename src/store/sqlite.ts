@@ -37,7 +37,7 @@ export function openSqlite(path: string): Database {
       ? betweenTransactions(connection(writing), connection(reading), writing)
       : queued(connection(writing), queue),
     version,
-    transaction: (work) => queue.submit(() => work(writer)),
+    transaction: (work, acknowledged) => queue.submit(() => work(writer), acknowledged),
     kysely: new Kysely({ dialect: new TransactionalSqlite({ database: forKysely(writing) }) }),
     close: async () => {
       await queue.drained();

@@ -5,6 +5,7 @@ import type { Evidence } from '#core/assurance.ts';
 import type { Authenticator, Challenge, Claim, Pending } from '#core/authenticator.ts';
 import type { Enrolment } from '#core/enrolment/state.ts';
 import type { Secret } from '#core/secret.ts';
+import type { Acknowledged } from './database.ts';
 import type { RecoveryReader, RecoveryWriter } from './recovery.ts';
 import type { SignIn } from '#core/sign-in/state.ts';
 import type { ApiTokensReader, ApiTokensWriter, PeopleReader } from './administration.ts';
@@ -20,10 +21,11 @@ import type { HelpReader, HelpWriter } from './help.ts';
 export type Store = {
   read: Reader;
   /**
-   * One short transaction; it resolves when what was written is on the disk. Never do slow work (a password hash, a
+   * One short transaction; it resolves when what was written is on the disk, or, if that is asked for, when it is
+   * committed: for what another transaction follows before anybody is told. Never do slow work (a password hash, a
    * network call) inside, and nothing but what `tx` offers: PostgreSQL may run `work` again after a deadlock.
    */
-  transaction<T>(work: (tx: Writer) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: Writer) => Promise<T>, acknowledged?: Acknowledged): Promise<T>;
   /** `ok`, or a sentence that says what is wrong. */
   health(): Promise<string>;
   close(): Promise<void>;

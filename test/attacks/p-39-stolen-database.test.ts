@@ -223,7 +223,7 @@ async function forms(stage: Stage): Promise<void> {
       Buffer.from(password?.secret.reveal() ?? []).toString(),
     );
     const [memory = 0, passes = 0, lanes = 0] = (made ?? []).slice(1).map(Number);
-    assert.ok(memory >= 65_536 && passes >= 2 && lanes >= 1, 'raised at sign-in to what is promised');
+    assert.ok(memory >= 65_536 && passes >= 3 && lanes >= 1, 'raised at sign-in to what is promised');
   }
 }
 
