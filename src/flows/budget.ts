@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { charge, refund, type Window } from '#core/policy/throttle.ts';
 import { normaliseAddress, type Store, type Writer } from '#store/store.ts';
 
@@ -10,8 +10,7 @@ export const budgetKey = {
   /** Changes of somebody's groups that were told to them. */
   groupsTold: (account: string) => `groups-told:${account}`,
   /** By address and not by account, so that an unknown address answers like a known one. */
-  passwords: (address: string) =>
-    `password:${createHash('sha256').update(normaliseAddress(address)).digest('base64url')}`,
+  passwords: (address: string) => `password:${hash('sha256', normaliseAddress(address), 'base64url')}`,
   /** A remembered device has its own: a stranger who spends the other cannot lock the owner out. */
   passwordsOnDevice: (device: string) => `password-device:${device}`,
   /** Numbers of requests that a colleague typed, to vouch for somebody. */
@@ -19,15 +18,14 @@ export const budgetKey = {
   approvals: (account: string) => `approval:${account}`,
   /** The wizard's tests go to a phone that is in the person's hand. */
   approvalTests: (account: string) => `approval-test:${account}`,
-  textsTo: (number: string) => `sms-number:${createHash('sha256').update(number).digest('base64url')}`,
+  textsTo: (number: string) => `sms-number:${hash('sha256', number, 'base64url')}`,
   textsOf: (account: string) => `sms-account:${account}`,
   textsInAll: () => 'sms-all',
   apiCalls: (token: string) => `api:${token}`,
   /** By network; those who know a password have their own, which no stranger can spend. */
-  recoveries: (network: string, started: string) =>
-    `recovery-${started}:${createHash('sha256').update(network).digest('base64url')}`,
+  recoveries: (network: string, started: string) => `recovery-${started}:${hash('sha256', network, 'base64url')}`,
   /** By network, not by person: who reads help may be nobody yet. */
-  helpAnswers: (network: string) => `help:${createHash('sha256').update(network).digest('base64url')}`,
+  helpAnswers: (network: string) => `help:${hash('sha256', network, 'base64url')}`,
 };
 
 export type Charged = { allowed: true } | { allowed: false; retryAt: Temporal.Instant };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { instant, millis } from './columns.ts';
 import { canonical, decode } from './json.ts';
 import type { Tables } from './schema.ts';
@@ -22,9 +22,7 @@ export function hashOf(row: Unhashed): string {
     request: row.request,
     detail: row.detail,
   };
-  return createHash('sha256')
-    .update(`${row.previous}\n${canonical(line)}`)
-    .digest('hex');
+  return hash('sha256', `${row.previous}\n${canonical(line)}`, 'hex');
 }
 
 export function toRow(line: Omit<AuditLine, 'hash'>): Unhashed {
