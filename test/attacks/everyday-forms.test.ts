@@ -55,7 +55,9 @@ for (const { from, path, form, to } of PRESSES)
       else if (page.status >= 400) says(page, /no longer up to date/, 409);
       if (to === 'in') {
         assert.equal(await me(r, jar), person.id);
-        assert.equal(page.path, '/', 'and the person is where they were going');
+        // Of two at once either may be the one that counts; its answer is the last page of the wizard.
+        const won = way === 'at once' && page.path.startsWith('/enrol/done?') ? await jar.open('/') : page;
+        assert.equal(won.path, '/', 'and the person is where they were going');
       } else assert.equal(await placeOf(r, jar), to);
       assert.equal(await guessesCharged(r, person), 0, 'a click too many is no guess');
       const bound = await r.store.read.authenticators.of(person.id);
