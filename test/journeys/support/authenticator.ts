@@ -156,12 +156,28 @@ export async function codesOn(page: Page, name: string): Promise<{ now: string; 
   return { now: await digits('.code-press'), next: await digits('.code-next span') };
 }
 
-/** Until the service worker has everything and answers for the page. */
+/**
+ * Until the service worker has everything and answers for the page. One that was loaded while the worker took its pages
+ * over can be left out for good; opened again, as people do, it is not.
+ */
 export async function kept(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (navigator.serviceWorker.controller) return;
-    await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve));
+  for (let tries = 0; tries < 5; tries += 1) {
+    if (await isControlled(page)) return;
+    await page.reload();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  }
+  throw new Error('The service worker does not answer for the page');
+}
+
+function isControlled(page: Page): Promise<boolean> {
+  return page.evaluate(async () => {
+    const { serviceWorker } = navigator;
+    const late = new Promise<false>((resolve) => setTimeout(resolve, 5_000, false));
+    const taken = new Promise<true>((resolve) =>
+      serviceWorker.addEventListener('controllerchange', () => resolve(true), { once: true }),
+    );
+    const ready = serviceWorker.ready.then(() => serviceWorker.controller !== null || taken);
+    return Promise.race([ready, late]);
   });
 }
 
