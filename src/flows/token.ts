@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { Secret } from '#core/secret.ts';
 
 /** A bearer token as the browser keeps it (256 random bits, base64url) and as the database does (its SHA-256). */
@@ -8,5 +8,5 @@ export function newToken(): { token: Secret; tokenHash: Uint8Array } {
 }
 
 export function hashToken(token: string): Uint8Array {
-  return createHash('sha256').update(token).digest();
+  return hash('sha256', token, 'buffer');
 }

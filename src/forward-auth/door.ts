@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto';
 import { asksOf, type Rulebook, rulesFor } from '#core/application/rule.ts';
 import type { Deps } from '#flows/deps.ts';
 import { loadRulebook } from '#flows/forward-auth.ts';
+import { hashToken } from '#flows/token.ts';
 import { isTrustedPeer, type Trusted } from '#http/client-address.ts';
 import { only } from '#http/cookies.ts';
 import type { Door, DoorAnswer, Knock } from '#http/door.ts';
@@ -50,7 +50,7 @@ export function forwardAuthDoor(deps: Deps, trusted: Trusted): Door {
     const asked = askedOf(knock);
     if (!asked) return say.forbidden('This is not a question that nginx, Caddy or Traefik would ask.');
     const token = only(knock.header('cookie') ?? '', cookiesAt(asked.host).name(SESSION_AT_HOST));
-    const row = token ? await store.read.forwardAuth.lookUp(hashOf(token), asked.host) : null;
+    const row = token ? await store.read.forwardAuth.lookUp(hashToken(token), asked.host) : null;
     const stamp = row ? (row.commonStamp ?? 0) : await store.read.forwardAuth.commonStamp();
     const rules = rulesFor(await rulesUnder(stamp), asked.host, asked.path);
     const anybody = asksOf(rules, null);
@@ -82,8 +82,4 @@ function toSignIn(say: Answers, { host, wanted, redirects, isNavigation }: Asked
   if (!isNavigation) return say.unauthorised;
   const location = `${originOf(host)}${OUR_CORNER}begin?${new URLSearchParams({ to: wanted }).toString()}`;
   return say.signIn(redirects === 'nginx' ? 401 : 302, location);
-}
-
-function hashOf(token: string): Uint8Array {
-  return hash('sha256', token, 'buffer');
 }

@@ -11,15 +11,7 @@ test('those that wait together share one commit, and each is told only after it'
 });
 
 test('nobody is told before the disk has it; whoever comes meanwhile runs at once and shares the next writing', async () => {
-  const disk: PromiseWithResolvers<void>[] = [];
-  const { queue, said, add } = setUp((engine) => ({
-    ...engine,
-    sync: () => {
-      const one = Promise.withResolvers<void>();
-      disk.push(one);
-      return one.promise;
-    },
-  }));
+  const { disk, queue, said, add } = setUpWithDisk();
   const submit = (name: string) => queue.submit(add(name)).then(() => said.push(`${name} told`));
   const first = submit('a');
   await turns();
@@ -42,15 +34,7 @@ test('nobody is told before the disk has it; whoever comes meanwhile runs at onc
 });
 
 test('whoever need not wait is told when it is committed; the disk takes it with the next who does', async () => {
-  const disk: PromiseWithResolvers<void>[] = [];
-  const { queue, said, add } = setUp((engine) => ({
-    ...engine,
-    sync: () => {
-      const one = Promise.withResolvers<void>();
-      disk.push(one);
-      return one.promise;
-    },
-  }));
+  const { disk, queue, said, add } = setUpWithDisk();
   await queue.submit(add('a'), 'committed');
   assert.equal(disk.length, 0, 'nobody waits for it');
   const both = [queue.submit(add('b'), 'committed'), queue.submit(add('c'))];
@@ -165,6 +149,17 @@ test('work keeps the context of the request that submitted it', async () => {
 
 async function turns(count = 3): Promise<void> {
   for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Each writing to the disk ends when the test says so. */
+function setUpWithDisk() {
+  const disk: PromiseWithResolvers<void>[] = [];
+  const sync = () => {
+    const one = Promise.withResolvers<void>();
+    disk.push(one);
+    return one.promise;
+  };
+  return { disk, ...setUp((engine) => ({ ...engine, sync })) };
 }
 
 function setUp(change: (engine: Engine) => Engine = (engine) => engine) {
