@@ -1,5 +1,5 @@
 import type { Refused } from '#core/refusal.ts';
-import { type OwnLink, whereTo } from '#src/help/own-link.ts';
+import type { OwnLink } from '#src/help/own-link.ts';
 import { Button, ButtonLink } from '#ui/button.tsx';
 import { Field } from '#ui/field.tsx';
 import { Actions, Form } from '#ui/form.tsx';
@@ -7,6 +7,7 @@ import { List, Row } from '#ui/list.tsx';
 import { Section } from '#ui/section.tsx';
 import { type Lang, LANGUAGES, type Words } from '#words/index.ts';
 import { exampleLinks } from '../help/ask-somebody.tsx';
+import { LinkList } from '../help/link-list.tsx';
 import { Named } from '../account/named.tsx';
 import { EXAMPLE_NOW, type Page } from '../page.ts';
 import { AdminPage } from './admin-page.tsx';
@@ -94,19 +95,7 @@ export const ownHelpPage: Page<OwnHelpView> = {
           {view.links.length === 0 ? (
             <p class="section-intro">{t('admin.help-links-none')}</p>
           ) : (
-            <List label={t('admin.help-links')}>
-              {view.links.map((link, at) => (
-                <Row
-                  key={at}
-                  title={
-                    <a href={link.address} rel="noreferrer">
-                      {link.title}
-                    </a>
-                  }
-                  detail={whereTo(link)}
-                />
-              ))}
-            </List>
+            <LinkList label={t('admin.help-links')} links={view.links} />
           )}
         </Section>
         <Section id="whom" heading={t('admin.help-contact')} intro={<p>{t('admin.help-contact-intro')}</p>}>

@@ -1,7 +1,7 @@
-import { type OwnLink, whereTo } from '#src/help/own-link.ts';
-import { List, Row } from '#ui/list.tsx';
+import type { OwnLink } from '#src/help/own-link.ts';
 import { Section } from '#ui/section.tsx';
 import type { Lang, Words } from '#words/index.ts';
+import { LinkList } from './link-list.tsx';
 
 /** Either may be empty. */
 export type Contact = { organisation: string; contact: string; links: OwnLink[] };
@@ -37,19 +37,7 @@ export function AskSomebody({ contacts, words: { t } }: { contacts: readonly Con
 function OwnLinks({ id, heading, links }: { id: string; heading: string; links: readonly OwnLink[] }) {
   return (
     <Section id={id} heading={heading}>
-      <List label={heading}>
-        {links.map((link, at) => (
-          <Row
-            key={at}
-            title={
-              <a href={link.address} rel="noreferrer">
-                {link.title}
-              </a>
-            }
-            detail={whereTo(link)}
-          />
-        ))}
-      </List>
+      <LinkList label={heading} links={links} />
     </Section>
   );
 }
