@@ -25,6 +25,15 @@ describe('the reader of articles', () => {
     });
   });
 
+  it('takes a heading for a part of its own, with or without a blank line beside it', () => {
+    const apart = readMarkdown('# Wifi\n\nAt every desk.\n\n## The name\n\nnachtslot\n\n### Small\n\n- a');
+    assert.deepEqual(readMarkdown('# Wifi\nAt every desk.\n## The name\nnachtslot\n### Small\n- a'), apart);
+    assert.deepEqual(
+      [apart.title, apart.summary, apart.blocks.map(({ kind }) => kind)],
+      ['Wifi', 'At every desk.', ['heading', 'text', 'heading', 'list']],
+    );
+  });
+
   it('reads marks inside a line, and nothing inside code and braces', () => {
     assert.deepEqual(readInline('a **b *c* d** `**e**` {{x*y*z}} [f](/help)'), [
       { kind: 'plain', text: 'a ' },
@@ -94,7 +103,7 @@ describe('the reader of articles', () => {
           assert.equal((kept.match(/word/g) ?? []).length, (text.match(/word/g) ?? []).length);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 20_000 },
     );
   });
 

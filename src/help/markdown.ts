@@ -19,10 +19,22 @@ export type Document = { title: string; summary: string; blocks: Block[] };
 
 /** Reads the small part of Markdown (CommonMark 0.31) that articles are written in. Any text is an article: none throws. */
 export function readMarkdown(source: string): Document {
-  const parts = source.replaceAll('\r\n', '\n').split(/\n[ \t]*\n/);
+  const parts = partsOf(source);
   const [, title = ''] = /^#[ \t]+(.*)/.exec(parts[0]?.trim() ?? '') ?? [];
   const [summary = '', ...rest] = title === '' ? ['', ...parts] : parts.slice(1);
-  return { title: title.trim(), summary: oneLine(summary), blocks: readParts(rest.map((part) => part.trimEnd())) };
+  return { title: title.trim(), summary: oneLine(summary), blocks: readParts(rest) };
+}
+
+/** A blank line ends a part; so does a heading, which is a part of its own, whatever stands in the lines beside it. */
+function partsOf(source: string): string[] {
+  return source
+    .replaceAll('\r\n', '\n')
+    .split('\n')
+    .flatMap((line) => (/^#{1,3}[ \t]/.test(line) ? ['', line, ''] : [line]))
+    .join('\n')
+    .split(/\n[ \t]*\n/)
+    .map((part) => part.replace(/^\n+/, '').trimEnd())
+    .filter((part) => part !== '');
 }
 
 /** Parts within parts: whoever draws them goes down as deep. */
@@ -32,7 +44,6 @@ function readParts(parts: string[]): Block[] {
   const open: { fact: string; blocks: Block[] }[] = [{ fact: '', blocks: [] }];
   const add = (block: Block) => open.at(-1)?.blocks.push(block);
   for (const part of parts) {
-    if (part.trim() === '') continue;
     const [, fact] = /^\{\{if ([\w-]+)\}\}$/.exec(part.trim()) ?? [];
     if (fact !== undefined && open.length < DEEPEST) open.push({ fact, blocks: [] });
     else if (part.trim() === '{{end}}' && open.length > 1) close(open);
