@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { OidcSettings } from '#store/store.ts';
+import type { OidcSettings } from '#store/rows.ts';
 import { wireTo } from '#test/attacks/support/wire.ts';
 import { Jar } from '#test/support/jar.ts';
 import { giveCode, givePassword, register, RelyingParty, throughOf, visit } from '#test/support/oidc-client.ts';

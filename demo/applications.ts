@@ -1,5 +1,6 @@
 import { OPEN_TO_MEMBERS } from '#core/application/policy.ts';
-import type { Application, OidcSettings, Store } from '#store/store.ts';
+import type { Application, OidcSettings } from '#store/rows.ts';
+import type { Store } from '#store/store.ts';
 import { HOUSE_IDS } from './organisations.ts';
 
 export const PAYROLL = 'payroll';

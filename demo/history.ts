@@ -1,4 +1,4 @@
-import type { AuditEntry } from '#store/store.ts';
+import type { AuditEntry } from '#store/rows.ts';
 import { daysFrom } from './days.ts';
 import type { Person } from './person.ts';
 

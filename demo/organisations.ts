@@ -1,4 +1,4 @@
-import type { CampaignRow, Organisation } from '#store/store.ts';
+import type { CampaignRow, Organisation } from '#store/rows.ts';
 
 export type House = 'quillwharf' | 'duizendkorrel' | 'tallybridge';
 

@@ -3,7 +3,7 @@ import { makeBackupCode } from '#authenticators/backup-code/code.ts';
 import { makeCodes } from '#authenticators/code-card/card.ts';
 import { SECRET_BYTES } from '#authenticators/totp/secret.ts';
 import { DEFAULT_POLICY } from '#core/policy/policy.ts';
-import type { Role } from '#store/store.ts';
+import type { Role } from '#store/rows.ts';
 import { HOUSES, type House } from './organisations.ts';
 
 /** Somebody with one line of story. All days count from the start of the demonstration: −2 is the day before yesterday. */

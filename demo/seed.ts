@@ -1,5 +1,6 @@
 import type { Proof } from '#core/recovery/state.ts';
-import type { Account, Address, Store, Writer } from '#store/store.ts';
+import type { Account, Address } from '#store/rows.ts';
+import type { Store, Writer } from '#store/store.ts';
 import { GROUPS } from './applications.ts';
 import { daysFrom, type On } from './days.ts';
 import type { Hashes } from './hashes.ts';

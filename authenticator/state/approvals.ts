@@ -1,7 +1,7 @@
 import type { Vault } from '../keeping/vault.ts';
 import { askedOf, pairWith, tell } from '../pairing/server.ts';
 import { type Words, wordsIn } from '../words/index.ts';
-import type { Notifications } from './notifications.ts';
+import type { Around } from './around.ts';
 import type { createSay } from './say.ts';
 import type { Walk } from './screens.ts';
 import type { State, Trouble } from './state.ts';
@@ -15,11 +15,7 @@ export function createApprovals(
   vault: Vault,
   walk: Walk,
   say: ReturnType<typeof createSay>,
-  around: {
-    act(what: () => Promise<void>): Promise<void>;
-    reload(): Promise<void>;
-    notifications: Notifications;
-  },
+  around: Around,
 ) {
   const words = (): Words => wordsIn(store.get().language);
   let timer: ReturnType<typeof setTimeout> | undefined;

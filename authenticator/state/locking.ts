@@ -1,6 +1,6 @@
 import type { Vault } from '../keeping/vault.ts';
 import { type Words, wordsIn } from '../words/index.ts';
-import type { Notifications } from './notifications.ts';
+import type { Around } from './around.ts';
 import type { createSay } from './say.ts';
 import type { Walk } from './screens.ts';
 import type { State } from './state.ts';
@@ -12,11 +12,7 @@ export function createLocking(
   vault: Vault,
   walk: Walk,
   say: ReturnType<typeof createSay>,
-  around: {
-    act(what: () => Promise<void>): Promise<void>;
-    reload(): Promise<void>;
-    notifications: Notifications;
-  },
+  around: Around,
 ) {
   const { act, reload, notifications } = around;
   const words = (): Words => wordsIn(store.get().language);

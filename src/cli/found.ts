@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Organisation, Writer } from '#store/store.ts';
+import type { Organisation } from '#store/rows.ts';
+import type { Writer } from '#store/store.ts';
 import { type Question, isLanguage, slugOf, wrongLanguage, wrongName, wrongTimeZone } from './answers.ts';
 import { COMMAND_LINE } from './invite.ts';
 

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { DEFAULT_POLICY } from '#core/policy/policy.ts';
 import { newToken } from '#flows/token.ts';
 import { queueMail } from '#outbox/queue.ts';
-import type { Account, Organisation, Role, Writer } from '#store/store.ts';
+import type { Account, Organisation, Role } from '#store/rows.ts';
+import type { Writer } from '#store/store.ts';
 
 export type Invitation = {
   name: string;

@@ -1,4 +1,5 @@
-import type { Organisation, Role, Writer } from '#store/store.ts';
+import type { Organisation, Role } from '#store/rows.ts';
+import type { Writer } from '#store/store.ts';
 import { isLanguage, wrongAddress, wrongLanguage, wrongName } from './answers.ts';
 import { type Call, type Command, Refused, WrongUsage } from './command.ts';
 import { withHouse } from './house.ts';

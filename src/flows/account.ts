@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Refused, refuse } from '#core/refusal.ts';
 import type { Secret } from '#core/secret.ts';
-import type { Account, Reader } from '#store/store.ts';
+import type { Account } from '#store/rows.ts';
+import type { Reader } from '#store/store.ts';
 import type { Browser } from './advance.ts';
 import type { Deps } from './deps.ts';
 import { LABEL_MOST_CHARACTERS } from './enrolment.ts';

@@ -1,6 +1,7 @@
 import { atLeast } from '#core/assurance.ts';
 import type { Refusal } from '#core/refusal.ts';
-import type { Organisation, Reader } from '#store/store.ts';
+import type { Organisation } from '#store/rows.ts';
+import type { Reader } from '#store/store.ts';
 import type { Deps, Origin } from './deps.ts';
 import type { Who } from './session.ts';
 import { enrolmentOf } from './world.ts';

@@ -4,7 +4,7 @@ import { type Refused, refuse } from '#core/refusal.ts';
 import { Secret } from '#core/secret.ts';
 import { queueNotice } from '#outbox/queue.ts';
 import type { ApiToken } from '#store/administration.ts';
-import type { Organisation } from '#store/store.ts';
+import type { Organisation } from '#store/rows.ts';
 import { administeredBy, type Steward } from './administration.ts';
 import { budgetKey, chargeNow } from './budget.ts';
 import type { Deps, Origin } from './deps.ts';

@@ -2,7 +2,7 @@ import { admit } from '#core/application/admit.ts';
 import type { Asked, Belonging } from '#core/application/policy.ts';
 import { type Standing, standing } from '#core/application/standing.ts';
 import type { Level } from '#core/assurance.ts';
-import type { Application, Membership } from '#store/store.ts';
+import type { Application, Membership } from '#store/rows.ts';
 import type { Deps } from './deps.ts';
 import type { Who } from './session.ts';
 import { type Facts, loadFacts } from './world.ts';

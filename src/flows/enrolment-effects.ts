@@ -4,7 +4,7 @@ import type { Authenticator, Pending } from '#core/authenticator.ts';
 import type { Enrolment, EnrolmentEffect } from '#core/enrolment/state.ts';
 import type { Secret } from '#core/secret.ts';
 import type { Decision } from '#core/sign-in/state.ts';
-import type { EnrolmentRow } from '#store/store.ts';
+import type { EnrolmentRow } from '#store/rows.ts';
 import { openPairing } from './approval/pair.ts';
 import { sendGuardCode } from './guard.ts';
 import { redeemRequest } from './recovery/end.ts';

@@ -5,7 +5,7 @@ import type { Authenticator, CheckContext, Finding, Pending } from '#core/authen
 import type { EnrolmentEvent } from '#core/enrolment/state.ts';
 import { type Refused, refuse } from '#core/refusal.ts';
 import { Secret } from '#core/secret.ts';
-import type { Attempt, EnrolmentRow } from '#store/store.ts';
+import type { Attempt, EnrolmentRow } from '#store/rows.ts';
 import { type Advanced, advanceEnrolment, type Browser, claim } from './advance.ts';
 import { budgetKey, chargeNow, giveBack } from './budget.ts';
 import type { Deps } from './deps.ts';

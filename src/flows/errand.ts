@@ -1,6 +1,6 @@
 import type { Level } from '#core/assurance.ts';
 import type { Demand } from '#core/sign-in/state.ts';
-import type { Application } from '#store/store.ts';
+import type { Application } from '#store/rows.ts';
 import type { Browser } from './advance.ts';
 import type { Who } from './session.ts';
 

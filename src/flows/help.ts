@@ -2,7 +2,7 @@ import { type Step, stepsOf } from '#core/enrolment/state.ts';
 import { FIELDS } from '#core/policy/fields.ts';
 import { type Refused, refuse } from '#core/refusal.ts';
 import type { HelpCount } from '#store/help.ts';
-import type { Membership } from '#store/store.ts';
+import type { Membership } from '#store/rows.ts';
 import { budgetKey, chargeWithin } from './budget.ts';
 import type { Deps } from './deps.ts';
 import { policyOf } from './world.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Demand } from '#core/sign-in/state.ts';
-import type { Account, Attempt } from '#store/store.ts';
+import type { Account, Attempt } from '#store/rows.ts';
 
 /** An attempt at its beginning, for this account as it is now. `session`: the live one that is to be raised. */
 export function newAttempt(

@@ -3,7 +3,7 @@ import { atLeast, reached, withoutText } from '#core/assurance.ts';
 import type { Secret } from '#core/secret.ts';
 import { begin } from '#core/enrolment/decide.ts';
 import type { SignInEffect } from '#core/sign-in/state.ts';
-import type { Session } from '#store/store.ts';
+import type { Session } from '#store/rows.ts';
 import { openEnrolment } from './enrolment-effects.ts';
 import { inviteToPasskey } from './passkey/invitation.ts';
 import { endRequest } from './recovery/end.ts';

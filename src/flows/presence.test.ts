@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Role } from '#store/store.ts';
+import type { Role } from '#store/rows.ts';
 import { giveCode, givePassword, visit } from '#test/support/oidc-client.ts';
 import { type Person, type Rig, rig } from '#test/support/rig.ts';
 import { presenceOf } from './presence.ts';

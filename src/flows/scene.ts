@@ -1,5 +1,6 @@
 import type { Secret } from '#core/secret.ts';
-import type { Attempt, AuditEntry, Writer } from '#store/store.ts';
+import type { Attempt, AuditEntry } from '#store/rows.ts';
+import type { Writer } from '#store/store.ts';
 import type { Deps, Origin } from './deps.ts';
 import type { Facts } from './world.ts';
 

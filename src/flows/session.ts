@@ -1,7 +1,7 @@
 import { atLeast, fresh, type Level, reached, withoutText } from '#core/assurance.ts';
 import { resume } from '#core/sign-in/decide.ts';
 import type { Demand } from '#core/sign-in/state.ts';
-import type { Session } from '#store/store.ts';
+import type { Session } from '#store/rows.ts';
 import { type Advanced, type Browser, beginAt } from './advance.ts';
 import type { Deps } from './deps.ts';
 import { newAttempt } from './new-attempt.ts';

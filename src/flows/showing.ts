@@ -6,7 +6,7 @@ import { type Enrolment, type EnrolmentWorld, type Step, stepsOf } from '#core/e
 import type { Policy } from '#core/policy/policy.ts';
 import { mayBeRemembered } from '#core/policy/remembered-device.ts';
 import { offer } from '#core/sign-in/offer.ts';
-import type { Attempt } from '#store/store.ts';
+import type { Attempt } from '#store/rows.ts';
 import type { Deps } from './deps.ts';
 import type { Facts } from './world.ts';
 

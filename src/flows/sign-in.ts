@@ -5,7 +5,7 @@ import { type Refused, refuse } from '#core/refusal.ts';
 import { decide } from '#core/sign-in/decide.ts';
 import type { Level } from '#core/assurance.ts';
 import type { Demand, Phone, SignInEvent } from '#core/sign-in/state.ts';
-import type { Attempt, RememberedDevice } from '#store/store.ts';
+import type { Attempt, RememberedDevice } from '#store/rows.ts';
 import { type Advanced, advance, beginAt, type Browser, claim, inScene } from './advance.ts';
 import { budgetKey, chargeAhead, chargeWithin, giveBack } from './budget.ts';
 import { crossedOff } from './code-card.ts';

@@ -4,7 +4,7 @@ import { charge } from '#core/policy/throttle.ts';
 import { type Refused, refuse } from '#core/refusal.ts';
 import { Secret } from '#core/secret.ts';
 import { queueSms } from '#outbox/queue.ts';
-import type { Attempt } from '#store/store.ts';
+import type { Attempt } from '#store/rows.ts';
 import { type Advanced, type Browser, inScene } from './advance.ts';
 import { budgetKey, type Charged } from './budget.ts';
 import type { Deps } from './deps.ts';

@@ -1,4 +1,4 @@
-import type { Application } from '#store/store.ts';
+import type { Application } from '#store/rows.ts';
 import type { Origin } from './deps.ts';
 
 /** Where the answer to a try-out comes: a page of ours, which every application is allowed beside its own. */

@@ -7,7 +7,8 @@ import type { EnrolmentWorld } from '#core/enrolment/state.ts';
 import { smsRestsUntil } from '#core/policy/sms-rest.ts';
 import { DEFAULT_POLICY, type Policy, readPolicy, strictest } from '#core/policy/policy.ts';
 import type { SignInWorld } from '#core/sign-in/state.ts';
-import type { Account, Attempt, Membership, Reader } from '#store/store.ts';
+import type { Account, Attempt, Membership } from '#store/rows.ts';
+import type { Reader } from '#store/store.ts';
 import type { Deps } from './deps.ts';
 
 /** Everything that decisions about one account depend on, read in one go. */

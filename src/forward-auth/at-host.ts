@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Deps } from '#flows/deps.ts';
 import { isKnownHost, redeemTicket } from '#flows/forward-auth.ts';
-import { hashToken } from '#flows/token.ts';
+import { hashToken, newToken } from '#flows/token.ts';
 import { clientAddress, type Trusted } from '#http/client-address.ts';
 import type { DoorAnswer, Knock } from '#http/door.ts';
 import { only } from '#http/cookies.ts';
 import { addressAt, hostOf, OUR_CORNER } from '#http/place.ts';
-import { newToken } from '#http/token.ts';
 import type { Answers } from './answers.ts';
 import { cookiesAt, NONCE_AT_HOST, SESSION_AT_HOST } from './cookies.ts';
 
@@ -26,7 +25,7 @@ export function atHost(deps: Deps, trusted: Trusted, say: Answers): (knock: Knoc
   async function begin(host: string, url: URL, knock: Knock): Promise<DoorAnswer> {
     const cookies = cookiesAt(host);
     // One for all tabs: the second must not spoil what the first has begun.
-    const nonce = cookieOf(knock, host, NONCE_AT_HOST) ?? newToken();
+    const nonce = cookieOf(knock, host, NONCE_AT_HOST) ?? newToken().token.reveal();
     const to = new URL(addressAt(host, url.searchParams.get('to')));
     const there = [to.pathname + to.search, '/'].map((path) => askUs(host, path, nonce));
     const location = there.find((one) => one.length < LONGEST) ?? there[1] ?? publicUrl.origin;

@@ -1,7 +1,8 @@
 import { asksOf, type Rule } from '#core/application/rule.ts';
 import { goodUntil } from '#flows/forward-auth.ts';
 import { type Presence, presenceOf } from '#flows/presence.ts';
-import type { ForwardLookUp, Reader } from '#store/store.ts';
+import type { ForwardLookUp } from '#store/rows.ts';
+import type { Reader } from '#store/store.ts';
 import type { DoorAnswer } from '#http/door.ts';
 import { identity, NOBODY } from './identity.ts';
 

@@ -1,7 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { whoHas } from '#flows/session.ts';
-import type { OidcObject, Writer } from '#store/store.ts';
+import type { OidcObject } from '#store/rows.ts';
+import type { Writer } from '#store/store.ts';
 import { type Around, current, originNow } from './around.ts';
 import { clientOf } from './clients.ts';
 import { errors } from './library.ts';

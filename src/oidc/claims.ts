@@ -1,7 +1,7 @@
 import type { FindAccount } from 'oidc-provider';
 import { whoHas } from '#flows/session.ts';
 import { type Facts, loadFacts } from '#flows/world.ts';
-import type { Application } from '#store/store.ts';
+import type { Application } from '#store/rows.ts';
 import { type Around, current, onTheWall } from './around.ts';
 
 /** Which claims come with which scope. `assurance` says how fresh the strength is. */

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { ClientMetadata, Provider } from 'oidc-provider';
 import { TRY_OUT_CALLBACK } from '#flows/try-out.ts';
-import type { Application, OidcSettings } from '#store/store.ts';
+import type { Application, OidcSettings } from '#store/rows.ts';
 
 /**
  * An application as the library knows it; undefined for one that is switched off or speaks no OpenID Connect.

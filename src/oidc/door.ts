@@ -3,7 +3,7 @@ import type { Standing } from '#core/application/standing.ts';
 import { attainableFor, standingAt } from '#flows/applications.ts';
 import type { Who } from '#flows/session.ts';
 import { loadFacts } from '#flows/world.ts';
-import type { Application } from '#store/store.ts';
+import type { Application } from '#store/rows.ts';
 import { type Around, current } from './around.ts';
 import { askedFor, type Wish, wishOf } from './asked.ts';
 import { errors, interactionPolicy } from './library.ts';

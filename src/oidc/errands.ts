@@ -4,7 +4,7 @@ import { giveConsent } from '#flows/consent.ts';
 import type { Errand, Next } from '#flows/errand.ts';
 import type { Who } from '#flows/session.ts';
 import { loadFacts } from '#flows/world.ts';
-import type { Application } from '#store/store.ts';
+import type { Application } from '#store/rows.ts';
 import { askedFor, NO_WISH } from './asked.ts';
 import type { Around } from './around.ts';
 import { doorFor, type Reason } from './door.ts';

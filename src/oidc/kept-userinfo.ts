@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { presenceOf } from '#flows/presence.ts';
-import type { TokenLookUp } from '#store/store.ts';
+import type { TokenLookUp } from '#store/rows.ts';
 import type { Around } from './around.ts';
 
 /** An answer of the library's, and what it was made under. */

@@ -2,7 +2,7 @@ import type { LookupAddress } from 'node:dns';
 import { kindOfNetwork } from '#http/networks.ts';
 import { addressesOf, type Resolve } from '#http/outgoing.ts';
 import { isLoopbackHttp } from '#http/public-url.ts';
-import type { OidcSettings } from '#store/store.ts';
+import type { OidcSettings } from '#store/rows.ts';
 
 /**
  * Where the program sends requests of its own to, at the wish of whoever registers an application:

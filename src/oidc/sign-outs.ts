@@ -1,6 +1,6 @@
 import type { Client, Provider } from 'oidc-provider';
 import { postTo } from '#http/outgoing.ts';
-import type { ApplicationSession, Application, OidcSettings } from '#store/store.ts';
+import type { ApplicationSession, Application, OidcSettings } from '#store/rows.ts';
 import type { Around } from './around.ts';
 import { oidcSettings } from './clients.ts';
 import { reachable } from './reachable.ts';

@@ -1,7 +1,8 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import type { JWK } from 'oidc-provider';
 import { Secret } from '#core/secret.ts';
-import type { SigningKey, Store, Writer } from '#store/store.ts';
+import type { SigningKey } from '#store/rows.ts';
+import type { Store, Writer } from '#store/store.ts';
 
 const ALGORITHMS = ['ES256', 'RS256'] as const;
 /** A new key is published for so long before it signs: applications may keep what they fetched for a day. */

@@ -4,7 +4,7 @@ import { json } from 'node:stream/consumers';
 import type { Provider } from 'oidc-provider';
 import type { Origin } from '#flows/deps.ts';
 import { TRY_OUT_CALLBACK, type TryOutAnswer, type TryOuts } from '#flows/try-out.ts';
-import type { Application } from '#store/store.ts';
+import type { Application } from '#store/rows.ts';
 import { type Around, current } from './around.ts';
 import { oidcSettings } from './clients.ts';
 import { comeToOrigin } from './request.ts';

@@ -1,4 +1,5 @@
-import type { OutboxMessage, Store } from '#store/store.ts';
+import type { OutboxMessage } from '#store/rows.ts';
+import type { Store } from '#store/store.ts';
 import { MAIL_CONNECTIONS } from './mail.ts';
 import { merge } from './merge.ts';
 import { carriesCode, type Letter, type MailLetter, unseal } from './messages.ts';

@@ -1,4 +1,4 @@
-import type { OutboxMessage } from '#store/store.ts';
+import type { OutboxMessage } from '#store/rows.ts';
 import type { MailLetter } from './messages.ts';
 
 /**

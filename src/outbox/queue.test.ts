@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { Secret } from '#core/secret.ts';
-import type { OutboxMessage, Store } from '#store/store.ts';
+import type { OutboxMessage } from '#store/rows.ts';
+import type { Store } from '#store/store.ts';
 import { memoryStore, NOON } from '#test/support/store.ts';
 import { unseal } from './messages.ts';
 import { type MailToQueue, type NoticeEvent, queueMail, queueNotice, queueSms } from './queue.ts';

@@ -1,4 +1,4 @@
-import type { PushAddress } from '#store/store.ts';
+import type { PushAddress } from '#store/rows.ts';
 import type { VapidKey } from './push/vapid.ts';
 import type { RenderedMail, RenderedSms } from './render.ts';
 

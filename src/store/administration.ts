@@ -1,4 +1,4 @@
-import type { Account, Role } from './store.ts';
+import type { Account, Role } from './rows.ts';
 
 /** What an administrator sees of a person of their organisation: nothing of other organisations, and no secret. */
 export type Member = {

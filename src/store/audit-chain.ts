@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { instant, millis } from './columns.ts';
 import { canonical, decode } from './json.ts';
 import type { Tables } from './schema.ts';
-import type { AuditLine } from './store.ts';
+import type { AuditLine } from './rows.ts';
 
 /** What stands before the first line. */
 export const GENESIS: string = '0'.repeat(64);

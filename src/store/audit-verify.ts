@@ -1,5 +1,6 @@
 import { GENESIS, hashOf, toRow } from './audit-chain.ts';
-import type { AuditLine, Reader } from './store.ts';
+import type { AuditLine } from './rows.ts';
+import type { Reader } from './store.ts';
 
 /** A place in the chain that was written down elsewhere: on paper, in a mail, in another system. */
 export type Anchor = { sequence: number; hash: string };

@@ -1,4 +1,4 @@
-import type { Attempt } from '#store/store.ts';
+import type { Attempt } from '#store/rows.ts';
 import type { Who } from '#flows/session.ts';
 import type { Visit } from './visit.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Person, type Rig, rig, START } from '#test/support/rig.ts';
 import { SESSION, signIn, wizard } from '#test/support/roads.ts';
-import type { CampaignRow, Organisation } from '#store/store.ts';
+import type { CampaignRow, Organisation } from '#store/rows.ts';
 import { levelOf, linkFor, me, onBoth, pendingOf, says, signedInWithCode } from './support/in-process.ts';
 
 const LATER = { answer: 'later' };

@@ -4,7 +4,7 @@ import type { Answered, Jar } from '#test/support/jar.ts';
 import { answerOf, basic, CALLBACK, register, RelyingParty, throughOf, visit } from '#test/support/oidc-client.ts';
 import type { Person } from '#test/support/rig.ts';
 import { enrolledIn } from '#test/support/roads.ts';
-import type { Application } from '#store/store.ts';
+import type { Application } from '#store/rows.ts';
 import { answersOf, linesOf, signsIn, tally } from './support/people.ts';
 import { onBothStages, type Stage } from './support/stage.ts';
 

@@ -1,7 +1,7 @@
 // P-32: prompt=login, max_age, acr_values and an essential acr are obeyed, or refused; never met with an old proof.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { tokenHash } from '#http/token.ts';
+import { hashToken } from '#flows/token.ts';
 import { ACR } from '#core/application/assertion.ts';
 import { answerOf, giveCode, givePassword, send, visit, type World, world } from '#test/support/oidc-client.ts';
 
@@ -138,6 +138,6 @@ test('prompt=login under the name of one person delivers no other', async () => 
 
 /** Where the step-up of this browser leads when it is done. */
 async function goingTo({ r, jar }: World): Promise<string> {
-  const attempt = await r.store.read.attempts.byToken(tokenHash(jar.cookies.get('__Host-attempt') ?? ''));
+  const attempt = await r.store.read.attempts.byToken(hashToken(jar.cookies.get('__Host-attempt') ?? ''));
   return attempt?.returnTo ?? '';
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { Secret } from '#core/secret.ts';
 import { OPEN_TO_MEMBERS } from '#core/application/policy.ts';
-import type { Application, OidcObject, Store } from '#store/store.ts';
+import type { Application, OidcObject } from '#store/rows.ts';
+import type { Store } from '#store/store.ts';
 import { onBothDatabases } from '#test/support/databases.ts';
 import { NOON } from '#test/support/store.ts';
 import { addGrace, authenticator, hash, minutes, session } from './people.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { hashOf, toRow } from '#store/audit-chain.ts';
 import { verifyAudit } from '#store/audit-verify.ts';
-import type { AuditEntry, Store } from '#store/store.ts';
+import type { AuditEntry } from '#store/rows.ts';
+import type { Store } from '#store/store.ts';
 import { onBothDatabases } from '#test/support/databases.ts';
 import { NOON } from '#test/support/store.ts';
 

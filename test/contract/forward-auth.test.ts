@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Application, ForwardTicket, Store } from '#store/store.ts';
+import type { Application, ForwardTicket } from '#store/rows.ts';
+import type { Store } from '#store/store.ts';
 import { onBothDatabases } from '#test/support/databases.ts';
 import { NOON } from '#test/support/store.ts';
 import { addGrace, authenticator, hash, minutes, session } from './people.ts';

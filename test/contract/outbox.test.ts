@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Secret } from '#core/secret.ts';
-import type { OutboxMessage, Store } from '#store/store.ts';
+import type { OutboxMessage } from '#store/rows.ts';
+import type { Store } from '#store/store.ts';
 import { onBothDatabases } from '#test/support/databases.ts';
 import { NOON } from '#test/support/store.ts';
 import { addGrace, message, minutes } from './people.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { Secret } from '#core/secret.ts';
 import { CannotOpen } from '#store/seal.ts';
-import { type Approval, pushAddressIn, type Store } from '#store/store.ts';
+import { type Approval, pushAddressIn } from '#store/rows.ts';
+import type { Store } from '#store/store.ts';
 import { onBothDatabases } from '#test/support/databases.ts';
 import { NOON } from '#test/support/store.ts';
 import { addGrace, authenticator, hash, minutes } from './people.ts';

@@ -3,7 +3,8 @@ import type { Authenticator, Challenge } from '#core/authenticator.ts';
 import { open } from '#core/recovery/decide.ts';
 import { Secret } from '#core/secret.ts';
 import type { Freeze, RecoveryCase, Voucher } from '#store/recovery.ts';
-import type { Attempt, EnrolmentRow, Link, OutboxMessage, RememberedDevice, Session, Store } from '#store/store.ts';
+import type { Attempt, EnrolmentRow, Link, OutboxMessage, RememberedDevice, Session } from '#store/rows.ts';
+import type { Store } from '#store/store.ts';
 import { NOON } from '#test/support/store.ts';
 
 /** Rows with sensible values; a test names only what it is about. Times are relative to {@link NOON}. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Secret } from '#core/secret.ts';
-import type { Account } from '#store/store.ts';
+import type { Account } from '#store/rows.ts';
 import { onBothDatabases } from '#test/support/databases.ts';
 import { NOON } from '#test/support/store.ts';
 import { addGrace, attempt, authenticator, device, enrolment, link, minutes, session } from './people.ts';

@@ -11,6 +11,7 @@ import {
   startPhone,
   type Visitor,
 } from './support/authenticator.ts';
+import { approve, atQrCode, linkOn, numberOn, password, through } from './support/laptop.ts';
 import { EN } from './support/names.ts';
 import type { Person } from '#test/support/rig.ts';
 
@@ -31,7 +32,7 @@ after(async () => {
 test('from the wizard to the start page: the link is opened on the phone, a number is typed, and nothing else', async () => {
   const { laptop, phone, person } = await paired();
   await signOut(laptop);
-  await password(laptop, person);
+  await password(laptop, house, person);
   await press(laptop, 'Send a request to my phone');
   const number = await numberOn(laptop);
   assert.match(number, /^\d{6}$/);
@@ -57,7 +58,7 @@ test('in a tunnel the phone shows a code, and the code is accepted', async () =>
   const { laptop, phone, person } = await paired();
   await signOut(laptop);
   await phone.context.setOffline(true);
-  await password(laptop, person);
+  await password(laptop, house, person);
   await laptop.getByRole('link', { name: 'Try another way' }).click();
   await laptop.getByRole('link', { name: 'Use your authenticator app' }).click();
   house.r.setWall(Temporal.Now.instant());
@@ -72,7 +73,7 @@ test('in a tunnel the phone shows a code, and the code is accepted', async () =>
 test('a wrong number ends the request; a new one goes through', async () => {
   const { laptop, phone, person } = await paired();
   await signOut(laptop);
-  await password(laptop, person);
+  await password(laptop, house, person);
   await press(laptop, 'Send a request to my phone');
   const number = await numberOn(laptop);
   await approve(phone.page, number === '123456' ? '123457' : '123456');
@@ -90,7 +91,7 @@ test('“This wasn’t me” ends it, and the phone is left in peace', async () 
   await signOut(laptop);
   house.r.advance('PT16M'); // the letter about the new phone is out
   for (const _ of [1, 2]) {
-    await password(laptop, person);
+    await password(laptop, house, person);
     await press(laptop, 'Send a request to my phone');
     await phone.page.getByRole('heading', { name: 'Is this you signing in?' }).waitFor();
     await press(phone.page, 'This wasn’t me');
@@ -102,7 +103,7 @@ test('“This wasn’t me” ends it, and the phone is left in peace', async () 
     text.includes('asked your phone for approval'),
   );
   assert.ok(letters.length > 0);
-  await password(laptop, person);
+  await password(laptop, house, person);
   await press(laptop, 'Send a request to my phone');
   await laptop.getByRole('alert').filter({ hasText: 'We send nothing to the phone' }).waitFor();
   await phone.context.close();
@@ -112,7 +113,7 @@ test('without scripts on the page that asks: it looks again by itself, and a but
   const { laptop, phone, person } = await paired();
   const context = await phones.browser.newContext({ javaScriptEnabled: false });
   const plain = await context.newPage();
-  await password(plain, person);
+  await password(plain, house, person);
   await press(plain, 'Send a request to my phone');
   assert.equal(await plain.locator('noscript meta, head meta[http-equiv="refresh"]').count(), 1);
   await approve(phone.page, await numberOn(plain));
@@ -142,52 +143,16 @@ test('removed on the account page, the phone hears that it is not connected any 
 
 /** A person with a phone: through the wizard, with the link behind the QR code opened there. */
 async function paired(): Promise<{ laptop: Page; phone: Visitor; person: Person }> {
-  const { r, origin } = house;
-  const organisation = await r.organisation();
-  await r.campaign({ organisation: organisation.id });
-  const person = await r.person({ organisations: [organisation] });
-  const laptop = await (await phones.browser.newContext({ locale: 'en-GB' })).newPage();
-  await password(laptop, person);
-  await press(laptop, EN.enable);
-  await laptop.getByRole('radio', { name: 'Nachtslot Authenticator' }).check();
-  await press(laptop, EN.next);
-  await laptop.getByRole('heading', { name: 'Connect your phone' }).waitFor();
-  await laptop.getByText('Having trouble scanning?').click();
-  const link = (await laptop.locator('#pairing-address').textContent()) ?? '';
-  assert.ok(link.startsWith(`${origin}/authenticator/pair#`));
-
+  const { laptop, person } = await atQrCode(phones.browser, house);
+  const link = await linkOn(laptop);
+  assert.ok(link.startsWith(`${house.origin}/authenticator/pair#`));
   const phone = await openApp(phones.browser, house);
   await phone.page.goto(link);
   await phone.page.getByRole('heading', { name: 'Connect this phone?' }).waitFor();
   assert.equal(new URL(phone.page.url()).hash, '', 'the code is not left in the address');
   await press(phone.page, 'Connect');
-  await laptop.getByRole('heading', { name: 'Try it once' }).waitFor();
-  await phone.page.getByRole('heading', { name: 'Try it once' }).waitFor();
-  await approve(phone.page, await numberOn(laptop));
-  await laptop.getByRole('heading', { name: EN.sms }).waitFor();
-  await press(laptop, EN.skip);
-  const code = (await laptop.locator('[data-copy]').first().getAttribute('data-copy')) ?? '';
-  await laptop.getByRole('checkbox').check();
-  await laptop.locator('input[name="locator"]').fill(code.slice(0, 4));
-  await press(laptop, EN.finish);
-  await laptop.waitForURL(/\/enrol\/done/);
+  await through(laptop, phone.page);
   return { laptop, phone, person };
-}
-
-async function password(page: Page, person: Person): Promise<void> {
-  await page.goto(`${house.origin}/sign-in`);
-  await page.getByLabel(EN.address, { exact: true }).fill(person.email);
-  await page.getByLabel(EN.password, { exact: true }).fill(person.password);
-  await press(page, EN.signIn);
-}
-
-async function approve(phone: Page, number: string): Promise<void> {
-  await phone.getByLabel('Number on the page').fill(number);
-  await press(phone, 'Approve');
-}
-
-async function numberOn(page: Page): Promise<string> {
-  return ((await page.locator('.number [aria-hidden]').textContent()) ?? '').replaceAll(/\D/g, '');
 }
 
 async function signOut(page: Page): Promise<void> {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { pushFrom } from '#outbox/push/send.ts';
 import { pushServices } from '#outbox/push/services.ts';
 import { type PushDouble, pushDouble } from '#test/support/push-double.ts';
 import type { Person } from '#test/support/rig.ts';
 import { filmOfScreen, type House, openApp, press, said, startHouse, startPhone } from './support/authenticator.ts';
-import { EN } from './support/names.ts';
+import { approve, atQrCode, linkOn, numberOn, password, through } from './support/laptop.ts';
 import { notifications, openPushedPhone, type PushedPhone, until } from './support/pushed-phone.ts';
 
 // Two browsers and a push service between them, which checks whose message it is and opens it with the phone's keys.
@@ -31,7 +31,7 @@ after(async () => {
 });
 
 test('the QR code off the screen with the camera, connected, told by a notification, signed in', async (t) => {
-  const { laptop, person } = await atQrCode();
+  const { laptop, person } = await atQrCode(desk.browser, house);
   const camera = await startPhone(await filmOfScreen(laptop));
   t.after(camera.stop);
   const phone = await openPushedPhone(camera.browser, house, service);
@@ -165,7 +165,7 @@ test('off and on again in the settings; the address of a browser may change whil
 });
 
 test('without leave to show notifications the phone is connected just the same, and the wizard says how it will be', async () => {
-  const { laptop } = await atQrCode();
+  const { laptop } = await atQrCode(desk.browser, house);
   const { page, context } = await openApp(desk.browser, house);
   await page.goto(await linkOn(laptop));
   await press(page, 'Connect');
@@ -181,7 +181,7 @@ test('without leave to show notifications the phone is connected just the same, 
 
 /** A person with a phone that was connected by its link, and told. */
 async function paired(): Promise<{ laptop: Page; phone: PushedPhone; person: Person }> {
-  const { laptop, person } = await atQrCode();
+  const { laptop, person } = await atQrCode(desk.browser, house);
   const phone = await openPushedPhone(desk.browser, house, service);
   await phone.page.goto(await linkOn(laptop));
   await press(phone.page, 'Connect');
@@ -190,63 +190,11 @@ async function paired(): Promise<{ laptop: Page; phone: PushedPhone; person: Per
   return { laptop, phone, person };
 }
 
-async function atQrCode(): Promise<{ laptop: Page; person: Person }> {
-  const { r } = house;
-  const organisation = await r.organisation();
-  await r.campaign({ organisation: organisation.id });
-  const person = await r.person({ organisations: [organisation] });
-  const laptop = await laptopOf(desk.browser);
-  await password(laptop, person);
-  await press(laptop, EN.enable);
-  await laptop.getByRole('radio', { name: 'Nachtslot Authenticator' }).check();
-  await press(laptop, EN.next);
-  await laptop.getByRole('heading', { name: 'Connect your phone' }).waitFor();
-  return { laptop, person };
-}
-
-async function laptopOf(browser: Browser): Promise<Page> {
-  return (await browser.newContext({ locale: 'en-GB', viewport: { width: 800, height: 1000 } })).newPage();
-}
-
-async function linkOn(laptop: Page): Promise<string> {
-  await laptop.getByText('Having trouble scanning?').click();
-  return (await laptop.locator('#pairing-address').textContent()) ?? '';
-}
-
-/** From the test to the end of the wizard. */
-async function through(laptop: Page, phone: Page): Promise<void> {
-  await phone.getByRole('heading', { name: 'Try it once' }).waitFor();
-  await approve(phone, await numberOn(laptop));
-  await laptop.getByRole('heading', { name: EN.sms }).waitFor();
-  await press(laptop, EN.skip);
-  const code = (await laptop.locator('[data-copy]').first().getAttribute('data-copy')) ?? '';
-  await laptop.getByRole('checkbox').check();
-  await laptop.locator('input[name="locator"]').fill(code.slice(0, 4));
-  await press(laptop, EN.finish);
-  await laptop.waitForURL(/\/enrol\/done/);
-}
-
 /** A new sign-in, as far as the request. */
 async function ask(laptop: Page, person: Person): Promise<void> {
   await laptop.context().clearCookies();
-  await password(laptop, person);
+  await password(laptop, house, person);
   await press(laptop, 'Send a request to my phone');
-}
-
-async function password(page: Page, person: Person): Promise<void> {
-  await page.goto(`${house.origin}/sign-in`);
-  await page.getByLabel(EN.address, { exact: true }).fill(person.email);
-  await page.getByLabel(EN.password, { exact: true }).fill(person.password);
-  await press(page, EN.signIn);
-}
-
-async function approve(phone: Page, number: string): Promise<void> {
-  await phone.getByLabel('Number on the page').fill(number);
-  await press(phone, 'Approve');
-}
-
-async function numberOn(page: Page): Promise<string> {
-  return ((await page.locator('.number [aria-hidden]').textContent()) ?? '').replaceAll(/\D/g, '');
 }
 
 /** A finger on the notification: the event as the browser makes it, without the leave to open windows. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as jose from 'jose';
 import * as client from 'openid-client';
-import type { OidcSettings } from '#store/store.ts';
+import type { OidcSettings } from '#store/rows.ts';
 import { ACR } from '#core/application/assertion.ts';
 import { giveCode, givePassword, visit, type World, world } from '#test/support/oidc-client.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Organisation } from '#store/store.ts';
+import type { Organisation } from '#store/rows.ts';
 import { oidcInput, stewardOf } from '#test/support/administration.ts';
 import { createApplication } from '#flows/stewardship.ts';
 import type { Jar } from '#test/support/jar.ts';

@@ -3,7 +3,7 @@ import type { ApplicationInput } from '#core/application/input.ts';
 import type { Steward } from '#flows/administration.ts';
 import { createApplication, setApplicationLogo } from '#flows/stewardship.ts';
 import { whoIs } from '#flows/session.ts';
-import type { Application, Organisation } from '#store/store.ts';
+import type { Application, Organisation } from '#store/rows.ts';
 import type { Answered, Jar } from './jar.ts';
 import type { Person, Rig } from './rig.ts';
 import { SESSION, signIn } from './roads.ts';

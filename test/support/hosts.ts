@@ -1,6 +1,6 @@
-import type { ForwardAuthRule } from '#store/store.ts';
+import type { ForwardAuthRule } from '#store/rows.ts';
 import { OPEN_TO_MEMBERS } from '#core/application/policy.ts';
-import type { Application, Organisation } from '#store/store.ts';
+import type { Application, Organisation } from '#store/rows.ts';
 import type { Jar } from './jar.ts';
 import type { Rig } from './rig.ts';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import * as client from 'openid-client';
 import { OPEN_TO_MEMBERS } from '#core/application/policy.ts';
-import { tokenHash } from '#http/token.ts';
+import { hashToken } from '#flows/token.ts';
 import type { App } from '#web/app.ts';
-import type { Application, OidcSettings, Organisation } from '#store/store.ts';
+import type { Application, OidcSettings, Organisation } from '#store/rows.ts';
 import { wireTo } from '#test/attacks/support/wire.ts';
 import { type Answered, Jar } from './jar.ts';
 import { type Person, type PersonOptions, type Rig, rig } from './rig.ts';
@@ -34,7 +34,7 @@ export async function register(r: Pick<Rig, 'store' | 'now'>, house: Organisatio
     audience: [house.id],
     status: 'active',
     homeUrl: 'https://payroll.example',
-    secretHash: tokenHash(SECRET),
+    secretHash: hashToken(SECRET),
     hasLogo: false,
     createdAt: r.now(),
     changedAt: r.now(),

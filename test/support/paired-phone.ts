@@ -1,6 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { answerStatement, arrivalStatement, pairingStatement, pushStatement } from '#authenticators/app/statement.ts';
-import type { PushAddress } from '#store/store.ts';
+import type { PushAddress } from '#store/rows.ts';
 import type { Answered, Jar } from './jar.ts';
 import type { Person, Rig } from './rig.ts';
 import { base32, shownCode, signIn } from './roads.ts';

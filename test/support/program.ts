@@ -1,6 +1,6 @@
 import { createApiToken, type NewToken } from '#flows/api-tokens.ts';
 import type { Steward } from '#flows/administration.ts';
-import type { Organisation } from '#store/store.ts';
+import type { Organisation } from '#store/rows.ts';
 import type { Rig } from './rig.ts';
 
 export type ApiAnswer = { status: number; headers: Headers; body: Record<string, unknown> };

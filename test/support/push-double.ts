@@ -1,7 +1,7 @@
 import { createDecipheriv, createECDH, createPublicKey, type ECDH, hkdfSync, randomBytes, verify } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { PushAddress } from '#store/store.ts';
+import type { PushAddress } from '#store/rows.ts';
 
 /** How the service behaves: `hang` takes the message and never answers, `drop` takes it and hangs up. */
 export type PushMode = 'ok' | 'slow' | 'hang' | 'drop' | { status: number };

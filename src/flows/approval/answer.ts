@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { answerStatement, isSigned, keptIn, unpairedIn } from '#authenticators/app/index.ts';
 import { compact } from '#authenticators/shapes.ts';
 import { type Refused, refuse } from '#core/refusal.ts';
-import type { Approval, ApprovalAnswer, Pairing } from '#store/store.ts';
+import type { Approval, ApprovalAnswer, Pairing } from '#store/rows.ts';
 import { type Advanced, inScene } from '../advance.ts';
 import type { Deps, Origin } from '../deps.ts';
 import { tellOwner } from '../notice.ts';

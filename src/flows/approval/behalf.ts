@@ -1,4 +1,4 @@
-import type { Attempt } from '#store/store.ts';
+import type { Attempt } from '#store/rows.ts';
 import type { Browser } from '../advance.ts';
 import type { Origin } from '../deps.ts';
 

@@ -1,6 +1,6 @@
 import { secretOf, unpairedIn } from '#authenticators/app/index.ts';
 import { refuse } from '#core/refusal.ts';
-import type { Attempt } from '#store/store.ts';
+import type { Attempt } from '#store/rows.ts';
 import { type Advanced, advanceEnrolment, type Browser } from '../advance.ts';
 import { budgetKey } from '../budget.ts';
 import type { Deps } from '../deps.ts';

@@ -1,6 +1,6 @@
 import type { Evidence } from '#core/assurance.ts';
 import { type Refused, refuse } from '#core/refusal.ts';
-import type { Approval, Attempt } from '#store/store.ts';
+import type { Approval, Attempt } from '#store/rows.ts';
 import { type Advanced, advance, type Browser } from '../advance.ts';
 import type { Deps } from '../deps.ts';
 import type { Scene } from '../scene.ts';

@@ -1,5 +1,5 @@
 import { DEFAULT_POLICY } from '#core/policy/policy.ts';
-import type { Approval } from '#store/store.ts';
+import type { Approval } from '#store/rows.ts';
 
 /**
  * How the notification of a request stands. `sending`: no push service has taken it yet. `sent`: one has. `arrived`: a

@@ -10,7 +10,7 @@ import { encodeBase32 } from '#authenticators/totp/base32.ts';
 import type { Pending } from '#core/authenticator.ts';
 import { type Refused, refuse } from '#core/refusal.ts';
 import { Secret } from '#core/secret.ts';
-import type { Attempt, Pairing } from '#store/store.ts';
+import type { Attempt, Pairing } from '#store/rows.ts';
 import { advanceEnrolment, type Advanced, type Browser } from '../advance.ts';
 import { budgetKey } from '../budget.ts';
 import type { Deps, Origin } from '../deps.ts';

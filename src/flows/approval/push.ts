@@ -2,7 +2,8 @@ import { arrivalStatement, isKey, isSigned, keptIn, pushStatement, unpairedIn } 
 import { type Refused, refuse } from '#core/refusal.ts';
 import { vapidPublicKey } from '#outbox/push/vapid.ts';
 import { queuePush } from '#outbox/queue.ts';
-import type { Pairing, PushAddress, Reader, Writer } from '#store/store.ts';
+import type { Pairing, PushAddress } from '#store/rows.ts';
+import type { Reader, Writer } from '#store/store.ts';
 import type { Deps, Origin } from '../deps.ts';
 import { isTokenOf } from './answer.ts';
 import { isAlive, isWaiting } from './request.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Authenticator } from '#core/authenticator.ts';
 import { type Refused, refuse } from '#core/refusal.ts';
 import { Secret } from '#core/secret.ts';
-import type { Approval, Attempt } from '#store/store.ts';
+import type { Approval, Attempt } from '#store/rows.ts';
 import { type Advanced, type Browser, inScene } from '../advance.ts';
 import { budgetKey, chargeWithin } from '../budget.ts';
 import type { Deps } from '../deps.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { makeOptions } from '#authenticators/passkey/index.ts';
 import type { Made } from '#core/authenticator.ts';
 import { refuse } from '#core/refusal.ts';
-import type { Attempt } from '#store/store.ts';
+import type { Attempt } from '#store/rows.ts';
 import { type Changed, inChange, no } from '../account.ts';
 import { type Advanced, advanceEnrolment, type Browser } from '../advance.ts';
 import type { Deps } from '../deps.ts';

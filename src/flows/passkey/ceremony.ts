@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rulesOf } from '#authenticators/passkey/index.ts';
 import type { Authenticator, Ceremony } from '#core/authenticator.ts';
 import { DEFAULT_POLICY } from '#core/policy/policy.ts';
-import type { PasskeyChallenge } from '#store/store.ts';
+import type { PasskeyChallenge } from '#store/rows.ts';
 import type { Deps } from '../deps.ts';
 import type { Facts } from '../world.ts';
 

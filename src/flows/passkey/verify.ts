@@ -1,7 +1,7 @@
 import { useOptions } from '#authenticators/passkey/index.ts';
 import { type Refused, refuse } from '#core/refusal.ts';
 import { needsUserVerification } from '#core/sign-in/offer.ts';
-import type { Attempt } from '#store/store.ts';
+import type { Attempt } from '#store/rows.ts';
 import { type Advanced, advance, type Browser } from '../advance.ts';
 import type { Deps } from '../deps.ts';
 import { tellOwner } from '../notice.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RecoveryCase } from '#store/recovery.ts';
-import type { Link, LinkKind, Writer } from '#store/store.ts';
+import type { Link, LinkKind } from '#store/rows.ts';
+import type { Writer } from '#store/store.ts';
 import type { Deps } from '../deps.ts';
 import { hashToken, newToken } from '../token.ts';
 

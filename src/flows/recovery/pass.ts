@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DEFAULT_POLICY } from '#core/policy/policy.ts';
 import { type Refused, refuse } from '#core/refusal.ts';
 import { recover } from '#core/sign-in/decide.ts';
-import type { Attempt } from '#store/store.ts';
+import type { Attempt } from '#store/rows.ts';
 import { type Advanced, beginAt, type Browser } from '../advance.ts';
 import { budgetKey, chargeNow, giveBack } from '../budget.ts';
 import type { Deps, Origin } from '../deps.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { isSettled } from '#core/recovery/proofs.ts';
 import { queueRecoveryMail, type RecoveryMail } from '#outbox/queue.ts';
-import type { Address, Reader } from '#store/store.ts';
+import type { Address } from '#store/rows.ts';
+import type { Reader } from '#store/store.ts';
 import { addressee, notMeLink } from '../notice.ts';
 import type { CaseScene } from './case.ts';
 import { linkOf } from './links.ts';

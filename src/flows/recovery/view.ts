@@ -4,7 +4,8 @@ import { DEFAULT_POLICY } from '#core/policy/policy.ts';
 import { type RiskLevel, type Risk, riskLevel, risksOf } from '#core/recovery/risk.ts';
 import type { Recovery } from '#core/recovery/state.ts';
 import type { RecoveryCase } from '#store/recovery.ts';
-import type { AuditLine, Reader } from '#store/store.ts';
+import type { AuditLine } from '#store/rows.ts';
+import type { Reader } from '#store/store.ts';
 import { type Facts, loadFacts } from '../world.ts';
 import { digestOf, hasDesk, stateOf } from './case.ts';
 

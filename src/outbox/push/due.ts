@@ -1,4 +1,5 @@
-import { type OutboxMessage, type PushAddress, pushAddressIn, type Writer } from '#store/store.ts';
+import { type OutboxMessage, type PushAddress, pushAddressIn } from '#store/rows.ts';
+import type { Writer } from '#store/store.ts';
 import type { PushLetter } from '../messages.ts';
 import type { RenderedPush, Sent } from '../transport.ts';
 import { vapidIn } from './vapid.ts';

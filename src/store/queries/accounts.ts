@@ -2,7 +2,8 @@ import { flag, instant, instantOrNull, millis, millisOrNull, oneOf } from '../co
 import { encode } from '../json.ts';
 import type { Tables } from '../schema.ts';
 import { insert, statement } from '../statement.ts';
-import { type Account, type Address, normaliseAddress } from '../store.ts';
+import type { Account, Address } from '../rows.ts';
+import { normaliseAddress } from '../store.ts';
 import type { Context, ReaderOf, WriterOf } from './context.ts';
 import { membershipsOf } from './memberships.ts';
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { instant, millis } from '../columns.ts';
 import type { Tables } from '../schema.ts';
 import { statement } from '../statement.ts';
-import type { ApplicationSession } from '../store.ts';
+import type { ApplicationSession } from '../rows.ts';
 import type { Context, ReaderOf, WriterOf } from './context.ts';
 
 type Row = Tables['application_sessions'];

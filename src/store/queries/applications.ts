@@ -3,7 +3,7 @@ import { bytes, instant, millis, oneOf } from '../columns.ts';
 import { decode, encode } from '../json.ts';
 import type { Tables } from '../schema.ts';
 import { insert, statement } from '../statement.ts';
-import type { Application } from '../store.ts';
+import type { Application } from '../rows.ts';
 import type { Context, ReaderOf, WriterOf } from './context.ts';
 
 type Row = Omit<Tables['applications'], 'logo'>;

@@ -3,7 +3,7 @@ import { instant, instantOrNull, millis, oneOf } from '../columns.ts';
 import type { Tables } from '../schema.ts';
 import type { Place, Seal } from '../seal.ts';
 import { insert, statement } from '../statement.ts';
-import { type Approval, APPROVAL_ANSWERS } from '../store.ts';
+import { type Approval, APPROVAL_ANSWERS } from '../rows.ts';
 import type { Context, ReaderOf, WriterOf } from './context.ts';
 
 const byId = statement<{ id: string }>()((db, its) => db.selectFrom('approvals').selectAll().where('id', '=', its.id));

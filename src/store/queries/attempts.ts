@@ -3,7 +3,7 @@ import { bytes, instant, instantOrNull, millis, millisOrNull } from '../columns.
 import { decode, encode } from '../json.ts';
 import type { Tables } from '../schema.ts';
 import { insert, statement } from '../statement.ts';
-import type { Attempt } from '../store.ts';
+import type { Attempt } from '../rows.ts';
 import type { Context, ReaderOf, WriterOf } from './context.ts';
 
 const byToken = statement<{ hash: Uint8Array }>()((db, its) =>

@@ -1,7 +1,7 @@
 import { instant, millis, oneOf } from '../columns.ts';
 import type { Tables } from '../schema.ts';
 import { insert, statement } from '../statement.ts';
-import type { CampaignRow } from '../store.ts';
+import type { CampaignRow } from '../rows.ts';
 import type { Context, ReaderOf, WriterOf } from './context.ts';
 
 const of = statement<{ organisation: string }>()((db, its) =>

@@ -2,7 +2,7 @@ import { instant, millis } from '../columns.ts';
 import { decode, encode } from '../json.ts';
 import type { Tables } from '../schema.ts';
 import { statement } from '../statement.ts';
-import type { Consent } from '../store.ts';
+import type { Consent } from '../rows.ts';
 import type { Context, ReaderOf, WriterOf } from './context.ts';
 
 const of = statement<{ account: string }>()((db, its) =>

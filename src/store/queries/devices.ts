@@ -1,7 +1,7 @@
 import { bytes, instant, millis } from '../columns.ts';
 import type { Tables } from '../schema.ts';
 import { insert, statement } from '../statement.ts';
-import type { RememberedDevice } from '../store.ts';
+import type { RememberedDevice } from '../rows.ts';
 import type { Context, ReaderOf, WriterOf } from './context.ts';
 
 const byToken = statement<{ hash: Uint8Array; now: number }>()((db, its) =>

@@ -2,7 +2,7 @@ import type { Pending } from '#core/authenticator.ts';
 import { Secret } from '#core/secret.ts';
 import { decode, encode } from '../json.ts';
 import type { Place, Seal } from '../seal.ts';
-import type { EnrolmentSecrets } from '../store.ts';
+import type { EnrolmentSecrets } from '../rows.ts';
 
 /** The form inside the seal; the only place where these secrets are plain text. */
 type Plain = {

@@ -4,7 +4,7 @@ import { decode, encode } from '../json.ts';
 import type { Tables } from '../schema.ts';
 import type { Seal } from '../seal.ts';
 import { insert, statement } from '../statement.ts';
-import type { EnrolmentRow, EnrolmentSecrets } from '../store.ts';
+import type { EnrolmentRow, EnrolmentSecrets } from '../rows.ts';
 import type { Context, ReaderOf, WriterOf } from './context.ts';
 import { openSecrets, sealSecrets } from './enrolment-secrets.ts';
 

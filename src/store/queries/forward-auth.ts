@@ -1,7 +1,7 @@
 import { millis } from '../columns.ts';
 import { insert, statement } from '../statement.ts';
 import { whileUnchanged } from '../while-unchanged.ts';
-import type { ForwardLookUp, ForwardSession, ForwardTicket } from '../store.ts';
+import type { ForwardLookUp, ForwardSession, ForwardTicket } from '../rows.ts';
 import type { Context, ReaderOf, WriterOf } from './context.ts';
 
 /** The stamp of what concerns everybody. */

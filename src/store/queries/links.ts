@@ -1,6 +1,6 @@
 import { bytes, instant, instantOrNull, millis, millisOrNull, oneOf } from '../columns.ts';
 import { insert, statement } from '../statement.ts';
-import { LINK_KINDS, type LinkKind } from '../store.ts';
+import { LINK_KINDS, type LinkKind } from '../rows.ts';
 import type { Context, ReaderOf, WriterOf } from './context.ts';
 
 const byToken = statement<{ hash: Uint8Array }>()((db, its) =>

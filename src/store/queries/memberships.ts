@@ -1,7 +1,7 @@
 import { instant, oneOf } from '../columns.ts';
 import { decode } from '../json.ts';
 import { type Connection, statement } from '../statement.ts';
-import type { Membership } from '../store.ts';
+import type { Membership } from '../rows.ts';
 import { toOrganisation } from './organisations.ts';
 
 const ofAccount = statement<{ account: string }>()((db, its) =>

@@ -2,7 +2,7 @@ import { bytes, instant, instantOrNull, millis } from '../columns.ts';
 import { decode, encode } from '../json.ts';
 import type { Tables } from '../schema.ts';
 import { statement } from '../statement.ts';
-import type { OidcObject } from '../store.ts';
+import type { OidcObject } from '../rows.ts';
 import type { Context, ReaderOf, WriterOf } from './context.ts';
 import { EVERYTHING } from './forward-auth.ts';
 

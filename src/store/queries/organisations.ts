@@ -2,7 +2,7 @@ import { instant, millis, oneOf } from '../columns.ts';
 import { decode, encode } from '../json.ts';
 import type { Tables } from '../schema.ts';
 import { insert, statement } from '../statement.ts';
-import type { Organisation } from '../store.ts';
+import type { Organisation } from '../rows.ts';
 import type { Context, ReaderOf, WriterOf } from './context.ts';
 
 const all = statement()((db) => db.selectFrom('organisations').selectAll().orderBy('slug'));

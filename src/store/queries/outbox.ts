@@ -4,7 +4,7 @@ import { instant, instantOrNull, millis, millisOrNull, oneOf } from '../columns.
 import type { Tables } from '../schema.ts';
 import type { Seal } from '../seal.ts';
 import { statement } from '../statement.ts';
-import type { OutboxMessage } from '../store.ts';
+import type { OutboxMessage } from '../rows.ts';
 import type { Context, ReaderOf, WriterOf } from './context.ts';
 
 const EMPTY = new Uint8Array(0);

@@ -3,7 +3,7 @@ import { bytes, instant, instantOrNull, millis } from '../columns.ts';
 import type { Tables } from '../schema.ts';
 import type { Place, Seal } from '../seal.ts';
 import { insert, statement } from '../statement.ts';
-import type { Pairing } from '../store.ts';
+import type { Pairing } from '../rows.ts';
 import type { Context, ReaderOf, WriterOf } from './context.ts';
 
 const byCode = statement<{ hash: Uint8Array }>()((db, its) =>

@@ -3,7 +3,7 @@ import { bytes, flag, instant, millis } from '../columns.ts';
 import { decode, encode } from '../json.ts';
 import type { Tables } from '../schema.ts';
 import { insert, statement } from '../statement.ts';
-import type { Session } from '../store.ts';
+import type { Session } from '../rows.ts';
 import type { Context, ReaderOf, WriterOf } from './context.ts';
 
 const byToken = statement<{ hash: Uint8Array; now: number }>()((db, its) =>

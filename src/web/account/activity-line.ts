@@ -1,4 +1,4 @@
-import type { AuditEntry } from '#store/store.ts';
+import type { AuditEntry } from '#store/rows.ts';
 import type { Words } from '#words/index.ts';
 import { nameOf } from './authenticator-name.ts';
 

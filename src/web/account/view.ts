@@ -5,7 +5,7 @@ import { isAskedFor } from '#flows/recovery/member.ts';
 import { cardShown, passkeyShown } from '#flows/showing.ts';
 import { hashToken } from '#flows/token.ts';
 import { type Facts, isMain, loadFacts, withParts } from '#flows/world.ts';
-import type { AuditLine, RememberedDevice, Session } from '#store/store.ts';
+import type { AuditLine, RememberedDevice, Session } from '#store/rows.ts';
 import type { SignedInVisit } from '../route.ts';
 import { plainName } from '../applications/plain-name.ts';
 import { type Asked, askedOf } from '../sign-in/views.ts';

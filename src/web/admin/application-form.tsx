@@ -1,6 +1,6 @@
 import type { Refused } from '#core/refusal.ts';
 import type { Wrong } from '#core/application/rules.ts';
-import type { Application } from '#store/store.ts';
+import type { Application } from '#store/rows.ts';
 import { Button, ButtonLink } from '#ui/button.tsx';
 import { CheckBox } from '#ui/check-box.tsx';
 import { ErrorSummary } from '#ui/error-summary.tsx';

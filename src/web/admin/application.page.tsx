@@ -1,4 +1,4 @@
-import type { Application } from '#store/store.ts';
+import type { Application } from '#store/rows.ts';
 import { Button, ButtonLink, PostLink } from '#ui/button.tsx';
 import { Facts } from '#ui/facts.tsx';
 import { Notice } from '#ui/notice.tsx';

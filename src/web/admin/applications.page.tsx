@@ -2,7 +2,7 @@ import { ButtonLink } from '#ui/button.tsx';
 import { List, Row } from '#ui/list.tsx';
 import { Logo } from '#ui/logo.tsx';
 import { Sheet } from '#ui/sheet.tsx';
-import type { Application } from '#store/store.ts';
+import type { Application } from '#store/rows.ts';
 import { Named } from '../account/named.tsx';
 import type { Page } from '../page.ts';
 import { AdminPage } from './admin-page.tsx';

@@ -7,7 +7,7 @@ import {
   setApplicationStatus,
 } from '#flows/stewardship.ts';
 import type { Refused } from '#core/refusal.ts';
-import type { Application } from '#store/store.ts';
+import type { Application } from '#store/rows.ts';
 import { statusOf } from '../status.ts';
 import { addPage } from './application-add.page.tsx';
 import { changePage } from './application-change.page.tsx';

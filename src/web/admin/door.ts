@@ -1,5 +1,5 @@
 import { enterAdministration, type Steward } from '#flows/administration.ts';
-import type { Application, Organisation } from '#store/store.ts';
+import type { Application, Organisation } from '#store/rows.ts';
 import type { Route, SignedInVisit } from '../route.ts';
 import type { Visit } from '../visit.ts';
 import { needsTwoStepsPage } from './needs-two-steps.page.tsx';

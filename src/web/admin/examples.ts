@@ -1,4 +1,4 @@
-import type { Application } from '#store/store.ts';
+import type { Application } from '#store/rows.ts';
 import { EXAMPLE_NOW } from '../page.ts';
 import type { Room } from './room.ts';
 

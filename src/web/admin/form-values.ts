@@ -2,7 +2,7 @@ import type { ApplicationInput } from '#core/application/input.ts';
 import type { ApplicationPolicy } from '#core/application/policy.ts';
 import type { ForwardAuthRule, OidcSettings } from '#core/application/settings.ts';
 import type { Form } from '#http/body.ts';
-import type { Application } from '#store/store.ts';
+import type { Application } from '#store/rows.ts';
 
 /** An application as the fields of a form hold it: what was typed, or what is. */
 export type FormValues = {

@@ -1,4 +1,4 @@
-import type { Application } from '#store/store.ts';
+import type { Application } from '#store/rows.ts';
 import { Button, PostLink } from '#ui/button.tsx';
 import { FieldError } from '#ui/field.tsx';
 import { Logo } from '#ui/logo.tsx';

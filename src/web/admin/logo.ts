@@ -1,6 +1,6 @@
 import { setApplicationLogo } from '#flows/stewardship.ts';
 import { readPicture } from '#http/picture.ts';
-import type { Application } from '#store/store.ts';
+import type { Application } from '#store/rows.ts';
 import type { Visit } from '../visit.ts';
 import { applicationPage } from './application.page.tsx';
 import { viewOf } from './applications.ts';

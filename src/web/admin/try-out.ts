@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { TRY_OUT_CALLBACK } from '#flows/try-out.ts';
-import { newToken } from '#http/token.ts';
-import type { Application } from '#store/store.ts';
+import { newToken } from '#flows/token.ts';
+import type { Application } from '#store/rows.ts';
 import { COOKIE } from '../visit.ts';
 import type { AdminVisit } from './door.ts';
 import { roomOf } from './room.ts';
@@ -17,7 +17,7 @@ const KEPT_FOR = Temporal.Duration.from({ hours: 1 });
  */
 export async function beginTryOut(visit: AdminVisit, application: Application): Promise<Response> {
   const { site, browser } = visit;
-  const verifier = newToken();
+  const verifier = newToken().token.reveal();
   const asked = {
     state: stateOf(verifier, application.id),
     nonce: derived(verifier, 'nonce'),

@@ -2,7 +2,7 @@ import type { Refused } from '#core/refusal.ts';
 import { answerApproval, requestFor } from '#flows/approval/answer.ts';
 import { pairDevice } from '#flows/approval/pair.ts';
 import { pushArrived, pushKeyFor, setPush } from '#flows/approval/push.ts';
-import type { Approval } from '#store/store.ts';
+import type { Approval } from '#store/rows.ts';
 import { deviceInWords } from '#words/device.ts';
 import { open, type Route } from '../route.ts';
 import { statusOf } from '../status.ts';

@@ -1,6 +1,6 @@
 import type { RecoveryCase } from '#store/recovery.ts';
 import { desksOf, standingIn } from '#flows/recovery/standing.ts';
-import type { Organisation } from '#store/store.ts';
+import type { Organisation } from '#store/rows.ts';
 import { help, type Route, type SignedInVisit } from '../route.ts';
 
 export type DeskVisit = SignedInVisit & { desks: Organisation[] };

@@ -17,7 +17,7 @@ import { pairAnew } from '#flows/approval/pair.ts';
 import { askForFirstPasskey, bindPasskey } from '#flows/passkey/bind.ts';
 import { isRecovered } from '#flows/world.ts';
 import { returnTo } from '#http/return-to.ts';
-import type { EnrolmentRow } from '#store/store.ts';
+import type { EnrolmentRow } from '#store/rows.ts';
 import { pending, type PendingVisit, type Route, signedIn, type SignedInVisit } from '../route.ts';
 import { proceed } from '../sign-in/routes.ts';
 import { pageOf } from '../sign-in/where.ts';

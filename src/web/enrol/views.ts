@@ -3,7 +3,7 @@ import type { Refused } from '#core/refusal.ts';
 import { LABEL_MOST_CHARACTERS } from '#flows/enrolment.ts';
 import { progressOf } from '#flows/showing.ts';
 import { enrolmentWorld, type Facts, isRecovered, loadFacts } from '#flows/world.ts';
-import type { EnrolmentRow } from '#store/store.ts';
+import type { EnrolmentRow } from '#store/rows.ts';
 import type { Words } from '#words/index.ts';
 import type { PendingVisit } from '../route.ts';
 import { askedOf, becauseSentence, person } from '../sign-in/views.ts';

@@ -3,7 +3,7 @@ import { isInvitedToPasskey } from '#flows/passkey/invitation.ts';
 import { applicationsFor, type Tile } from '#flows/portal.ts';
 import { isAskedFor } from '#flows/recovery/member.ts';
 import type { Facts } from '#flows/world.ts';
-import type { Role } from '#store/store.ts';
+import type { Role } from '#store/rows.ts';
 import { type AccountView, boundViews, factsOf, isThisDevice } from '../account/view.ts';
 import type { SignedInVisit } from '../route.ts';
 import { askedOf } from '../sign-in/views.ts';

@@ -1,6 +1,6 @@
 import { type Notified, notified } from '#flows/approval/notified.ts';
 import { isWaiting } from '#flows/approval/request.ts';
-import type { Approval } from '#store/store.ts';
+import type { Approval } from '#store/rows.ts';
 import type { Key, Words } from '#words/index.ts';
 
 /** What a page that waits says of the notification; empty where there is nothing to say. */

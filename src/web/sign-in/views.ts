@@ -3,7 +3,7 @@ import type { Refused } from '#core/refusal.ts';
 import { notYet } from '#flows/approval/claim.ts';
 import { cardShown, daysToRemember, offeredNow } from '#flows/showing.ts';
 import { type Facts, factsOfMember } from '#flows/world.ts';
-import type { Approval } from '#store/store.ts';
+import type { Approval } from '#store/rows.ts';
 import type { Words } from '#words/index.ts';
 import type { PendingVisit } from '../route.ts';
 import { lastUsedIn } from './last-used.ts';

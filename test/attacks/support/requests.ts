@@ -1,6 +1,6 @@
 import { createApiToken } from '#flows/api-tokens.ts';
 import { addOwnArticle } from '#flows/own-help.ts';
-import type { Organisation } from '#store/store.ts';
+import type { Organisation } from '#store/rows.ts';
 import { furnished, oidcForm } from '#test/support/administration.ts';
 import type { Answered, Jar } from '#test/support/jar.ts';
 import type { Person, Rig } from '#test/support/rig.ts';

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page, Worker } from 'playwright-core';
-import type { PushAddress } from '#store/store.ts';
+import type { PushAddress } from '#store/rows.ts';
 import type { PushDouble } from '#test/support/push-double.ts';
 import { type House, kept, openApp, type Visitor } from './authenticator.ts';
 

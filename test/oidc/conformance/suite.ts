@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Application } from '#store/store.ts';
+import type { Application } from '#store/rows.ts';
 import type { Answered, Jar } from '#test/support/jar.ts';
 import {
   basic,
