@@ -27,8 +27,10 @@ console.log(`${total.passed} passed, ${total.failed} failed`);
 // Exits at once: a browser or a database that a failed test left behind must not keep the result waiting.
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
 
-function show(name: string, { passed, failed, said }: Outcome, milliseconds: number): void {
+function show(name: string, { passed, failed, said, longest }: Outcome, milliseconds: number): void {
   if (said) console.log(said.trimEnd());
   const counts = failed > 0 ? `${failed} FAILED, ${passed} passed` : `${passed} passed`;
-  console.log(`${name.padEnd(16)} ${counts.padEnd(28)} ${(milliseconds / 1000).toFixed(1)} s`);
+  const time = `${(milliseconds / 1000).toFixed(1)} s`;
+  const where = kind === 'all' && longest ? `  (${longest})` : '';
+  console.log(`${name.padEnd(16)} ${counts.padEnd(28)} ${time.padStart(7)}${where}`);
 }

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { relative } from 'node:path';
+import { basename, relative } from 'node:path';
 import { run } from 'node:test';
 import { inspect } from 'node:util';
 import type { Outcome } from './stages.ts';
@@ -21,16 +21,27 @@ export async function runTests(options: Options): Promise<Outcome> {
   const waiting = [...options.files];
   if (waiting.length === 0) return { passed: 0, failed: 1, said: 'There are no tests here.' };
   const total: Outcome = { passed: 0, failed: 0, said: '' };
+  const took: { file: string; seconds: number }[] = [];
   const worker = async () => {
     for (let file = waiting.shift(); file; file = waiting.shift()) {
+      const since = performance.now();
       const { passed, failed, said } = await runUntilGood(file, options);
+      took.push({ file, seconds: (performance.now() - since) / 1000 });
       total.passed += passed;
       total.failed += failed;
       total.said += said;
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
-  return total;
+  const longest = took.toSorted((a, b) => b.seconds - a.seconds).slice(0, 3);
+  return {
+    ...total,
+    longest: longest.map(({ file, seconds }) => `${nameOf(file)} ${seconds.toFixed(0)} s`).join(', '),
+  };
+}
+
+function nameOf(file: string): string {
+  return basename(file).replace(/\.test\.tsx?$/, '');
 }
 
 /** The last try counts. One that failed before is told, so that nobody takes a file that wavers for a sound one. */

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { runTests } from './run-tests.ts';
 import { withPostgres } from './with-postgres.ts';
 
-/** `said` is what a person needs to see; empty where all is well. */
-export type Outcome = { passed: number; failed: number; said: string };
+/** `said` is what a person needs to see; empty where all is well. `longest`: the files that took the most time. */
+export type Outcome = { passed: number; failed: number; said: string; longest?: string };
 export type Stage = { name: string; run(): Promise<Outcome> };
 
 /** For one file: many times what it needs, so that only a file that hangs meets it. */
@@ -45,9 +45,9 @@ function tests(name: string, fileLimitMs: number, ...patterns: string[]): Stage 
   return { name, run: () => runTests({ files: globSync(patterns).sort(), execArgv: PROGRAM, fileLimitMs }) };
 }
 
-/** A real browser now and then never answers: a journey may be begun three times. */
+/** A real browser has moods of its own: a journey may be begun twice, and whoever reads the result is told. */
 function wavering(name: string, fileLimitMs: number, ...patterns: string[]): Stage {
-  return { name, run: () => runTests({ files: globSync(patterns).sort(), execArgv: PROGRAM, fileLimitMs, tries: 3 }) };
+  return { name, run: () => runTests({ files: globSync(patterns).sort(), execArgv: PROGRAM, fileLimitMs, tries: 2 }) };
 }
 
 /** One tool of ours; what it says is shown only when it is not content. */
