@@ -3,6 +3,9 @@ import { securityHeaders } from '#http/headers.ts';
 import type { Assets } from '#ui/assets.ts';
 import type { Rendering } from './render.ts';
 
+/** Their names hold the hash of what is in them. */
+const KEPT = { 'cache-control': 'max-age=31536000, immutable' };
+
 /** Serves the renderings on loopback under the product's own headers: what the policy forbids is not seen here either. */
 export async function serve(all: readonly Rendering[], assets: Assets) {
   const byPath = new Map(all.map((one) => [`/${one.id}`, one.html]));
@@ -11,7 +14,7 @@ export async function serve(all: readonly Rendering[], assets: Assets) {
     const path = request.url ?? '/';
     const file = assets.files.get(path);
     const html = byPath.get(path);
-    if (file) response.writeHead(200, { 'content-type': file.contentType }).end(file.body);
+    if (file) response.writeHead(200, { 'content-type': file.contentType, ...KEPT }).end(file.body);
     else if (html) response.writeHead(200, { ...headers, 'content-type': 'text/html; charset=utf-8' }).end(html);
     else response.writeHead(404).end();
   });

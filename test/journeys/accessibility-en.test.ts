@@ -1,3 +1,3 @@
 import { testEveryPage } from './support/every-page.ts';
 
-await testEveryPage(1280, 'dark');
+await testEveryPage('en');

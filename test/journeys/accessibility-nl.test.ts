@@ -1,3 +1,3 @@
 import { testEveryPage } from './support/every-page.ts';
 
-await testEveryPage(320, 'dark');
+await testEveryPage('nl');
