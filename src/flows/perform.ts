@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { atLeast, reached, withoutText } from '#core/assurance.ts';
+import { atLeast } from '#core/assurance.ts';
 import type { Secret } from '#core/secret.ts';
 import { begin } from '#core/enrolment/decide.ts';
 import type { SignInEffect } from '#core/sign-in/state.ts';
@@ -10,7 +10,7 @@ import { endRequest } from './recovery/end.ts';
 import { auditEntry, type Keep, type Scene } from './scene.ts';
 import { applyChange } from './security-change.ts';
 import { newToken } from './token.ts';
-import { enrolmentOf, hasMoreThanText, isOnPhone, isRecovered, underPolicy, withParts } from './world.ts';
+import { enrolmentOf, isByTextAlone, isOnPhone, isRecovered, underPolicy, withParts } from './world.ts';
 
 /**
  * Carries out what a sign-in decided: one case per effect, and nothing else writes on the machine's behalf.
@@ -40,7 +40,7 @@ export async function perform(scene: Scene, effects: readonly SignInEffect[]): P
         const { duty } = scene.facts;
         // Late, with nothing but a password: whoever found the password must also hold the mailbox.
         const isLate = effect.because === 'required' && duty.kind === 'required' && duty.guard === 'mailed-code';
-        await openEnrolment(scene, begin(effect.course, isLate || isByTextAlone(scene)));
+        await openEnrolment(scene, begin(effect.course, isLate || isWizardByTextAlone(scene)));
         break;
       }
       case 'report-phone-lost':
@@ -57,16 +57,12 @@ export async function perform(scene: Scene, effects: readonly SignInEffect[]): P
 }
 
 /**
- * Password and text message, of an account that has more than that: whoever took the number over must hold the mailbox
- * too, before anything is bound in place of what is there. What was reported lost counts as there: otherwise they would.
+ * Whoever took the number over must hold the mailbox too, before anything is bound in place of what is there. What was
+ * reported lost counts as there: otherwise saying so would be the way round.
  */
-function isByTextAlone(scene: Scene): boolean {
-  const { attempt, facts } = scene;
-  if (isRecovered(attempt) || attempt.state.at !== 'enrolling' || !hasMoreThanText(facts.authenticators)) return false;
-  const { evidence } = attempt.state;
-  return (
-    evidence.some(({ restricted }) => restricted) && !atLeast(reached(evidence, withoutText(facts.policy)), 'aal2')
-  );
+function isWizardByTextAlone({ attempt, facts }: Scene): boolean {
+  const { state } = attempt;
+  return state.at === 'enrolling' && !isRecovered(attempt) && isByTextAlone(state.evidence, facts);
 }
 
 /**
@@ -93,8 +89,9 @@ async function openSession(scene: Scene, effect: SignInEffect & { do: 'open-sess
   const raised = attempt.session
     ? ((await tx.sessions.of(facts.account.id)).find((one) => one.id === attempt.session) ?? null)
     : null;
-  // Whoever opens the account with two steps has not lost them; and the owner reads that somebody said so.
-  if (atLeast(effect.level, 'aal2')) await endRequest(scene, 'signed-in');
+  // Whoever opens the account with two steps has not lost them; and the owner reads that somebody said so. A text message
+  // is no sign of it: it comes to the stolen phone.
+  if (atLeast(effect.level, 'aal2') && !isByTextAlone(evidence, facts)) await endRequest(scene, 'signed-in');
   if (scene.priorSession) await tx.sessions.end(scene.priorSession);
   if (raised)
     return { session: await continueSession(scene, { ...raised, evidence, viaRememberedDevice }), attempt: null };

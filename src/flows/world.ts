@@ -1,5 +1,6 @@
 import { isUsedUp } from '#authenticators/code-card/card.ts';
 import { isBarred, rulesOf } from '#authenticators/passkey/rules.ts';
+import { atLeast, type Evidence, reached, withoutText } from '#core/assurance.ts';
 import type { Authenticator } from '#core/authenticator.ts';
 import { enrolmentDuty } from '#core/campaign/enrolment-duty.ts';
 import type { Duty } from '#core/campaign/duty.ts';
@@ -92,6 +93,15 @@ export function enrolmentOf(
 /** Bound besides a telephone number: whoever took the number over must not get past this with it. */
 export function hasMoreThanText(authenticators: readonly Pick<Authenticator, 'type'>[]): boolean {
   return authenticators.some(({ type }) => type !== 'password' && type !== 'sms');
+}
+
+/** With two steps, and not without a text message, where more than that is bound: whoever took the number over has as much. */
+export function isByTextAlone(
+  evidence: readonly Evidence[],
+  { authenticators, policy }: Pick<Facts, 'authenticators' | 'policy'>,
+): boolean {
+  const isByText = evidence.some(({ restricted }) => restricted) && hasMoreThanText(authenticators);
+  return isByText && !atLeast(reached(evidence, withoutText(policy)), 'aal2');
 }
 
 /** A second step in its own right; text messages and backup codes are ways back, and the codes of a phone are part of it. */

@@ -504,6 +504,27 @@ test('whoever has a telephone and nothing else is not locked out by a reset', as
   assert.equal((await jar.submit('/sign-in/verify/text')).status, 200);
 });
 
+test('password and telephone number: whoever has the stolen phone cannot stop the request of its owner', async () => {
+  const r = await rig();
+  const grace = await enrolledIn(r, '+447700900126');
+  const hers = r.browser();
+  const page = await asks(hers, grace);
+  assert.match(page.path, /^\/recovery\//);
+  const thief = r.browser();
+  await byText(r, thief, grace);
+  await thief.submit('/sign-in/phone', { phone: 'here' });
+  assert.equal(await me(r, thief), grace.id, 'in, as the organisation says');
+  assert.equal(await at(r, grace), 'opened', 'a text message is no sign that nothing was lost');
+  assert.match((await thief.open('/account')).text, /Somebody asks to get back into your account/);
+  assert.equal((await thief.post('/account/request/stop')).status, 403);
+  for (const phone of ['lost', 'new']) {
+    const jar = r.browser();
+    await byText(r, jar, grace);
+    await jar.submit('/sign-in/phone', { phone });
+    assert.equal(await at(r, grace), 'opened', phone);
+  }
+});
+
 test('the only administrator, by the operator: the pass and the password open the wizard, and nobody is in', async () => {
   const r = await rig();
   const { helen, grace, victor } = await houseWithDesk(r);

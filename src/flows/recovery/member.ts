@@ -7,7 +7,7 @@ import type { Reader } from '#store/store.ts';
 import type { Deps, Origin } from '../deps.ts';
 import type { Browser } from '../advance.ts';
 import type { Who } from '../session.ts';
-import { type Facts, loadFacts } from '../world.ts';
+import { type Facts, isByTextAlone, loadFacts } from '../world.ts';
 import { hasDesk, put, stateOf, stepCase } from './case.ts';
 import { linkOf, type RecoveryLink, usable } from './links.ts';
 
@@ -85,10 +85,15 @@ export async function isAskedFor(
   return row !== null && isOpen(stateOf(row, { policy }, now));
 }
 
-/** *This wasn't me*, on a device on which the account is open. It takes only access away: no fresh proof is asked for. */
+/**
+ * *This wasn't me*, on a device on which the account is open. It takes only access away: no fresh proof is asked for,
+ * but of whoever came in with a text message, which comes to a stolen phone too.
+ */
 export async function stopFromInside(deps: Deps, { origin }: Browser, { session }: Who): Promise<Refused | null> {
   const row = await deps.store.read.recovery.openOf(session.account);
   if (!row) return refuse('recovery-over');
+  const facts = await loadFacts(deps.store.read, session.account, deps.clock.now());
+  if (facts && isByTextAlone(session.evidence, facts)) return refuse('fresh-proof-required');
   const around = { id: row.id, origin, actor: session.account };
   return stepCase(deps, around, (scene) => put(scene, { type: 'cancelled', by: 'page' }));
 }

@@ -30,9 +30,8 @@ export async function everywhere(visit: SignedInVisit): Promise<Response> {
 export async function stopRequest(visit: SignedInVisit): Promise<Response> {
   const refused = await stopFromInside(visit.deps, visit.browser, visit.who);
   // Over already, by the hand of somebody else or of time: what was wanted is so.
-  return refused && refused.refusal !== 'recovery-over'
-    ? visit.problem(refused)
-    : visit.redirect('/account?done=request');
+  if (!refused || refused.refusal === 'recovery-over') return visit.redirect('/account?done=request');
+  return asEverywhere(visit, refused) ?? visit.problem(refused);
 }
 
 async function after(visit: SignedInVisit, { refused, keep }: Changed, done: Done): Promise<Response> {
