@@ -19,6 +19,13 @@ export const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   'user export': () => import('./user-export.ts'),
   'org add': () => import('./org-add.ts'),
   'org list': () => import('./org-list.ts'),
+  'org policy': () => import('./org-policy.ts'),
+  'campaign add': () => import('./campaign-add.ts'),
+  'campaign list': () => import('./campaign-list.ts'),
+  'campaign pause': () => import('./campaign-pause.ts'),
+  'campaign resume': () => import('./campaign-resume.ts'),
+  'campaign extend': () => import('./campaign-extend.ts'),
+  'campaign exempt': () => import('./campaign-exempt.ts'),
   'help import': () => import('./help-import.ts'),
   'help report': () => import('./help-report.ts'),
 };

@@ -1,6 +1,7 @@
 import type { Organisation, Role } from '#store/rows.ts';
 import type { Writer } from '#store/store.ts';
 import { isLanguage, wrongAddress, wrongLanguage, wrongName } from './answers.ts';
+import { chosenOrganisation, ORGANISATION_FLAG } from './chosen.ts';
 import { type Call, type Command, Refused, WrongUsage } from './command.ts';
 import { withHouse } from './house.ts';
 import { COMMAND_LINE, invite } from './invite.ts';
@@ -12,7 +13,7 @@ export const command: Command = {
   about: 'A new account gets a link by which its owner chooses a password: printed here, and mailed.',
   words: ['ADDRESS'],
   flags: {
-    organisation: { value: 'SLUG', sentence: 'Which organisation; not needed where there is only one.' },
+    ...ORGANISATION_FLAG,
     name: { value: 'NAME', sentence: 'Name of the person; needed for a new account.' },
     role: { value: 'ROLE', sentence: 'member (default), agent or administrator.' },
     language: { value: 'en|nl', sentence: "Language of the person (default: the organisation's)." },
@@ -25,7 +26,7 @@ export const command: Command = {
     const now = around.now();
     return withHouse(around, ({ store, config }) =>
       store.transaction(async (tx) => {
-        const organisation = await chosen(tx, call.flag('organisation'));
+        const organisation = await chosenOrganisation(tx, call);
         const account = await tx.accounts.byAddress(address);
         if (account) return join(tx, account.id, organisation, role ?? 'member', now);
         const language = call.flag('language') ?? organisation.language;
@@ -64,15 +65,6 @@ function nameFrom(call: Call): string {
   const name = call.flag('name');
   if (name === undefined) throw new WrongUsage('This account is new, so --name is needed.');
   return name;
-}
-
-async function chosen(tx: Writer, slug: string | undefined): Promise<Organisation> {
-  const all = await tx.organisations.all();
-  if (slug === undefined && all.length > 1)
-    throw new WrongUsage('There are several organisations: say --organisation.');
-  const found = slug === undefined ? all[0] : all.find((one) => one.slug === slug);
-  if (!found) throw new Refused(`There is no organisation called ${slug ?? '?'}. See: nachtslot org list`);
-  return found;
 }
 
 async function join(tx: Writer, account: string, organisation: Organisation, role: Role, now: Temporal.Instant) {

@@ -208,6 +208,7 @@ export type Writer = Reader & {
   organisations: {
     create(row: Organisation): Promise<void>;
     setHelpContact(id: string, contact: string): Promise<void>;
+    setPolicy(id: string, overrides: Organisation['policy']): Promise<void>;
   };
   accounts: {
     create(row: Omit<Account, 'recoveredAt'>, addresses: Address[]): Promise<void>;
@@ -250,6 +251,7 @@ export type Writer = Reader & {
   claims: { take(claim: Claim, at: Temporal.Instant): Promise<boolean> };
   campaigns: {
     create(row: CampaignRow): Promise<void>;
+    setStatus(id: string, status: CampaignRow['status']): Promise<void>;
     recordDeferral(row: DeferralRow): Promise<void>;
     extend(row: ExtensionRow): Promise<void>;
     exempt(row: ExemptionRow): Promise<void>;

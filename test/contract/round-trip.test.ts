@@ -181,6 +181,11 @@ onBothDatabases('campaigns and what people did about them come back as they were
     plain([campaign, open_ended]),
   );
   assert.deepEqual(await store.read.campaigns.of([]), []);
+  await store.transaction((tx) => tx.campaigns.setStatus('open', 'paused'));
+  assert.deepEqual(
+    (await store.read.campaigns.of(['bakery'])).map(({ status }) => status),
+    ['running', 'paused'],
+  );
   assert.deepEqual(
     plain(await store.read.campaigns.deferrals('grace')),
     plain([{ ...deferral, campaign: null, at: NOON }, deferral]),

@@ -25,6 +25,10 @@ const signIns = statement<{ account: string; limit: number }>()((db, its) =>
   db.selectFrom('sign_ins').select('at').where('account', '=', its.account).orderBy('at', 'desc').limit(its.limit),
 );
 
+const setStatus = statement<{ id: string; status: string }>()((db, its) =>
+  db.updateTable('campaigns').set({ status: its.status }).where('id', '=', its.id),
+);
+
 export function campaignsReader({ on }: Context): ReaderOf<'campaigns'> {
   return {
     async of(organisations) {
@@ -58,6 +62,7 @@ export function campaignsWriter({ on }: Context): WriterOf<'campaigns'> {
         status: row.status,
         created_at: millis(row.createdAt),
       }),
+    setStatus: async (id, status) => void (await setStatus.run(on, { id, status })),
     recordDeferral: (row) =>
       insert(on, 'deferrals', {
         account: row.account,

@@ -12,6 +12,9 @@ const bySlug = statement<{ slug: string }>()((db, its) =>
 const setContact = statement<{ id: string; contact: string }>()((db, its) =>
   db.updateTable('organisations').set({ help_contact: its.contact }).where('id', '=', its.id),
 );
+const setPolicy = statement<{ id: string; policy: string }>()((db, its) =>
+  db.updateTable('organisations').set({ policy: its.policy }).where('id', '=', its.id),
+);
 
 export function organisationsReader({ on }: Context): ReaderOf<'organisations'> {
   return {
@@ -37,6 +40,7 @@ export function organisationsWriter({ on }: Context): WriterOf<'organisations'> 
         colour: row.colour,
         created_at: millis(row.createdAt),
       }),
+    setPolicy: async (id, overrides) => void (await setPolicy.run(on, { id, policy: encode(overrides) })),
     setHelpContact: async (id, contact) => void (await setContact.run(on, { id, contact })),
   };
 }
