@@ -39,6 +39,7 @@ export async function applyChange(
   if (raisesEpoch(change)) {
     facts.account.securityEpoch = await tx.accounts.raiseEpoch(facts.account.id);
     if (attempt) attempt.securityEpoch = facts.account.securityEpoch;
+    if (ends.links === 'stay') await tx.links.carry(facts.account.id, facts.account.securityEpoch);
   }
   // One change has several causes (an authenticator is removed, or replaced by a new one): the notice tells them apart.
   const detail = notice ? { ...notice.values, notice: notice.kind } : {};

@@ -323,6 +323,8 @@ export type Writer = Reader & {
     consume(id: string, at: Temporal.Instant): Promise<boolean>;
     /** All of one kind become void. */
     void(account: string, kind: LinkKind, at: Temporal.Instant): Promise<void>;
+    /** Those that were good until the epoch rose to this stay good. */
+    carry(account: string, epoch: number): Promise<void>;
   };
   recovery: RecoveryWriter;
   budgets: {
