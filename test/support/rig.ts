@@ -76,6 +76,8 @@ export async function rig(
     push?: PushTransport;
     /** The wall shows the real time, as applications and libraries see it; `advance` moves policies alone. */
     realTime?: boolean;
+    /** Reverse proxies whose word counts. */
+    trustedProxies?: string[];
   } = {},
 ): Promise<Rig> {
   let moved = options.start ?? START;
@@ -106,7 +108,7 @@ export async function rig(
     publicUrl,
     clock,
     transports: { mail, sms: options.withSms === false ? null : sms, push: options.push ?? null },
-    trustedProxies: [],
+    trustedProxies: options.trustedProxies ?? [],
     log: { info() {}, warn() {}, error: (fields, sentence) => console.error(sentence, fields) },
     hashing: CHEAP,
     assets: await (assets ??= buildAssets()),
