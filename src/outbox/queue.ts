@@ -155,7 +155,7 @@ export type NoticeToQueue = Addressee &
     wasntMeLink: string | null;
   };
 
-/** Tells the owner at every address. Never refused: what comes too fast waits and is merged. */
+/** Tells the owner at every address. A change is never held back for good: what comes too fast waits and is merged. */
 export async function queueNotice(tx: Tx, notice: NoticeToQueue): Promise<void> {
   const { kind, values, now, origin, wasntMeLink } = notice;
   // Put together again so that kind and values stay a pair; the cast says only what the parameter's type said.
@@ -164,6 +164,8 @@ export async function queueNotice(tx: Tx, notice: NoticeToQueue): Promise<void> 
   const payload = seal(letterOf(notice, mail));
   const id = randomUUID();
   for (const [index, to] of notice.addresses.entries()) {
+    const runAt = await noticeSlot(tx, kind, to, now);
+    if (!runAt) continue;
     await tx.outbox.queue({
       id: randomUUID(),
       channel: 'mail',
@@ -171,36 +173,58 @@ export async function queueNotice(tx: Tx, notice: NoticeToQueue): Promise<void> 
       to: new Secret(to),
       payload,
       idempotencyKey: `notice:${id}:${index}`,
-      runAt: await noticeSlot(tx, kind, to, now),
+      runAt,
       expiresAt: null,
     });
   }
 }
 
-async function noticeSlot(tx: Tx, kind: NoticeEvent['kind'], to: string, now: Temporal.Instant) {
+/** So many suspicions wait for one mail: more would say nothing new, and not fit into one. */
+const SUSPICIONS_MOST = 20;
+
+/** When to send it; null for one suspicion too many. */
+async function noticeSlot(
+  tx: Tx,
+  kind: NoticeEvent['kind'],
+  to: string,
+  now: Temporal.Instant,
+): Promise<Temporal.Instant | null> {
   const suspicion = isSuspicion(kind);
   const kindKey = `notice:${suspicion ? 'suspicion' : kind}:${hashed(to)}`;
   const heldKey = `notice-held:${suspicion ? 'suspicion:' : ''}${hashed(to)}`;
-  const told = { kind: last(await tx.budgets.lock(kindKey)), held: last(await tx.budgets.lock(heldKey)) };
+  const kindTold = last(await tx.budgets.lock(kindKey));
+  const waiting = await tx.budgets.lock(heldKey);
+  const told = { kind: kindTold, held: last(waiting) };
   const slot = whenToTell(told, DEFAULT_POLICY.noticesMergedWithin, now);
   const joins = slot.held !== null && told.held !== null && slot.at.equals(told.held);
+  if (suspicion && joins && waiting.length >= SUSPICIONS_MOST) return null;
   if (suspicion && !joins) {
-    const paid = await payAsStranger(tx, to, slot.at);
+    const paid = await payAsStranger(tx, to, now, slot.at);
     if (!paid.allowed) {
-      await payAsStranger(tx, to, paid.retryAt);
+      await payAsStranger(tx, to, now, paid.retryAt);
       Object.assign(slot, { at: paid.retryAt, kind: paid.retryAt, held: paid.retryAt });
     }
   }
   if (slot.kind) await tx.budgets.save(kindKey, [slot.kind]);
-  if (slot.held) await tx.budgets.save(heldKey, [slot.held]);
+  if (slot.held) await tx.budgets.save(heldKey, suspicion && joins ? [...waiting, slot.held] : [slot.held]);
   return slot.at;
 }
 
-async function payAsStranger(tx: Tx, to: string, at: Temporal.Instant) {
+/** Pays for one mail, now or ahead for one that waits. */
+async function payAsStranger(tx: Tx, to: string, now: Temporal.Instant, at = now) {
   const key = `mail:${hashed(to)}`;
-  const paid = charge(await tx.budgets.lock(key), DEFAULT_POLICY.strangerMail, at);
-  if (paid.allowed) await tx.budgets.save(key, paid.history);
+  const history = await tx.budgets.lock(key);
+  const paid = charge(history, DEFAULT_POLICY.strangerMail, at);
+  if (paid.allowed) await tx.budgets.save(key, [...history.filter((one) => isCounted(one, now)), at]);
   return paid;
+}
+
+/**
+ * Whether a window counts it at this moment or will: what is paid ahead stays where it is, and does not make us forget
+ * what today still counts. Further ahead than any of ours it was written by a clock that has been set back since.
+ */
+function isCounted(one: Temporal.Instant, now: Temporal.Instant): boolean {
+  return one.since(now).abs().total('hours') < 48;
 }
 
 function letterOf(to: Addressee, mail: Mail): MailLetter {
