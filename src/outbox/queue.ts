@@ -155,7 +155,7 @@ export type NoticeToQueue = Addressee &
     wasntMeLink: string | null;
   };
 
-/** Tells the owner at every address. A change is never held back for good: what comes too fast waits and is merged. */
+/** Tells the owner at every address. Never refused: what comes too fast waits and is merged. */
 export async function queueNotice(tx: Tx, notice: NoticeToQueue): Promise<void> {
   const { kind, values, now, origin, wasntMeLink } = notice;
   // Put together again so that kind and values stay a pair; the cast says only what the parameter's type said.
@@ -164,8 +164,6 @@ export async function queueNotice(tx: Tx, notice: NoticeToQueue): Promise<void> 
   const payload = seal(letterOf(notice, mail));
   const id = randomUUID();
   for (const [index, to] of notice.addresses.entries()) {
-    const runAt = await noticeSlot(tx, kind, to, now);
-    if (!runAt) continue;
     await tx.outbox.queue({
       id: randomUUID(),
       channel: 'mail',
@@ -173,31 +171,19 @@ export async function queueNotice(tx: Tx, notice: NoticeToQueue): Promise<void> 
       to: new Secret(to),
       payload,
       idempotencyKey: `notice:${id}:${index}`,
-      runAt,
+      runAt: await noticeSlot(tx, kind, to, now),
       expiresAt: null,
     });
   }
 }
 
-/** So many suspicions wait for one mail: more would say nothing new, and not fit into one. */
-const SUSPICIONS_MOST = 20;
-
-/** When to send it; null for one suspicion too many. */
-async function noticeSlot(
-  tx: Tx,
-  kind: NoticeEvent['kind'],
-  to: string,
-  now: Temporal.Instant,
-): Promise<Temporal.Instant | null> {
+async function noticeSlot(tx: Tx, kind: NoticeEvent['kind'], to: string, now: Temporal.Instant) {
   const suspicion = isSuspicion(kind);
   const kindKey = `notice:${suspicion ? 'suspicion' : kind}:${hashed(to)}`;
   const heldKey = `notice-held:${suspicion ? 'suspicion:' : ''}${hashed(to)}`;
-  const kindTold = last(await tx.budgets.lock(kindKey));
-  const waiting = await tx.budgets.lock(heldKey);
-  const told = { kind: kindTold, held: last(waiting) };
+  const told = { kind: last(await tx.budgets.lock(kindKey)), held: last(await tx.budgets.lock(heldKey)) };
   const slot = whenToTell(told, DEFAULT_POLICY.noticesMergedWithin, now);
   const joins = slot.held !== null && told.held !== null && slot.at.equals(told.held);
-  if (suspicion && joins && waiting.length >= SUSPICIONS_MOST) return null;
   if (suspicion && !joins) {
     const paid = await payAsStranger(tx, to, now, slot.at);
     if (!paid.allowed) {
@@ -206,7 +192,7 @@ async function noticeSlot(
     }
   }
   if (slot.kind) await tx.budgets.save(kindKey, [slot.kind]);
-  if (slot.held) await tx.budgets.save(heldKey, suspicion && joins ? [...waiting, slot.held] : [slot.held]);
+  if (slot.held) await tx.budgets.save(heldKey, [slot.held]);
   return slot.at;
 }
 

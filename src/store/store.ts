@@ -412,6 +412,13 @@ export type Writer = Reader & {
       lease: Temporal.Duration,
       channel?: OutboxMessage['channel'],
     ): Promise<OutboxMessage[]>;
+    /** The same of everything that is due for one account: what leaves as one message is taken whole. */
+    leaseOf(
+      account: string,
+      now: Temporal.Instant,
+      lease: Temporal.Duration,
+      channel: OutboxMessage['channel'],
+    ): Promise<OutboxMessage[]>;
     /** Done with: its payload is emptied. `error` null when it was sent. */
     finish(id: string, at: Temporal.Instant, error: string | null): Promise<void>;
     retry(id: string, runAt: Temporal.Instant, error: string): Promise<void>;
