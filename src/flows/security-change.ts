@@ -35,6 +35,7 @@ export async function applyChange(
     },
     now,
   );
+  if (ends.tokens === 'end') await endTokens(scene);
   if (ends.recovery === 'cancel') await endRequest(scene, 'change');
   if (raisesEpoch(change)) {
     facts.account.securityEpoch = await tx.accounts.raiseEpoch(facts.account.id);
@@ -45,4 +46,13 @@ export async function applyChange(
   const detail = notice ? { ...notice.values, notice: notice.kind } : {};
   scene.audit.push(auditEntry(scene, `account.${change}`, detail));
   if (notice) await tellOwner(scene, notice);
+}
+
+/** They are worth nothing while the account is closed; opened again, it must not bring back what a stranger made in it. */
+async function endTokens(scene: ChangeScene): Promise<void> {
+  const { tx, facts } = scene;
+  for (const { organisation } of facts.memberships)
+    for (const { id, madeBy } of await tx.apiTokens.of(organisation.id))
+      if (madeBy === facts.account.id && (await tx.apiTokens.remove(organisation.id, id)))
+        scene.audit.push(auditEntry(scene, 'api-token.revoked', { organisation: organisation.id, token: id }));
 }

@@ -4,12 +4,15 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import type { SecurityChange } from '#core/policy/ends.ts';
 import { Secret } from '#core/secret.ts';
+import { createApiToken, programOf } from '#flows/api-tokens.ts';
 import { vouchAsOperator } from '#flows/recovery/operator.ts';
 import { applyChange } from '#flows/security-change.ts';
 import { loadFacts } from '#flows/world.ts';
 import type { Application, Organisation } from '#store/rows.ts';
+import { stewardOf } from '#test/support/administration.ts';
 import { softAuthenticator } from '#test/support/authenticator.ts';
 import { onBothDatabases } from '#test/support/databases.ts';
+import { atWork } from '#test/support/desk.ts';
 import { APP, HostBrowser, protectHosts } from '#test/support/hosts.ts';
 import type { Jar } from '#test/support/jar.ts';
 import { answerOf, basic, CALLBACK, listening, register, RelyingParty, visit } from '#test/support/oidc-client.ts';
@@ -206,6 +209,28 @@ onBothDatabases('everything an account holds, after every event', async (databas
     await inHere.close();
     if (there !== r) await inThere.close();
   }
+});
+
+test('a token that was made in an account does not come back with it', async () => {
+  const r = await rig();
+  const house = await r.organisation();
+  const administrator = () => r.person({ organisations: [house], enrolled: true, role: 'administrator' });
+  const [helen, arthur, saskia] = [await administrator(), await administrator(), await administrator()];
+  r.advance('P2D');
+  const jar = await atWork(r, helen);
+  const steward = await stewardOf(r, { person: helen, jar });
+  const wish = { organisation: house.id, name: 'Import', scope: 'write', days: 90 } as const;
+  const given = await createApiToken(r.deps, steward, wish);
+  const token = 'made' in given ? given.token.reveal() : '';
+  const asked = () => programOf(r.deps, token, NOWHERE);
+  assert.ok(await asked(), 'control: it works');
+  const close = { address: helen.email, reason: 'Somebody else seems to be in it.' };
+  await (await atWork(r, arthur)).submit('/desk/closed', close);
+  assert.equal(await asked(), null);
+  for (const agent of [arthur, saskia]) await (await atWork(r, agent)).submit('/desk/closed/open', close);
+  assert.equal((await r.store.read.accounts.byId(helen.id))?.status, 'active');
+  assert.equal(await asked(), null);
+  assert.deepEqual(await r.store.read.apiTokens.of(house.id), []);
 });
 
 type Stage = {
