@@ -6,6 +6,7 @@ import type { Clock, Deps } from '#flows/deps.ts';
 import { forwardAuthDoor } from '#forward-auth/door.ts';
 import { clientAddress, trustedProxies } from '#http/client-address.ts';
 import { cookiesFor } from '#http/cookies.ts';
+import { EVEN_MS, evenly } from '#http/evenly.ts';
 import { createOidc, type Oidc } from '#oidc/index.ts';
 import type { SignOuts } from '#oidc/sign-outs.ts';
 import { createOutbox } from '#outbox/run.ts';
@@ -30,6 +31,8 @@ export type Surroundings = {
   log: Site['log'];
   /** Cheaper password hashes, for tests alone. */
   hashing?: Parameters<typeof createAuthenticatorTypes>[0]['hashing'];
+  /** Before this nobody is answered who names an address; tests alone do not wait. */
+  evenMs?: number;
   /** Built once and shared, where many programs run in one process (tests). */
   assets?: Assets;
   /** Pages that the demonstration adds. */
@@ -87,6 +90,7 @@ export async function assemble(around: Surroundings): Promise<Nachtslot> {
     cookies,
     publicUrl,
     trustedProxies: proxies,
+    evenly: evenly(around.evenMs ?? EVEN_MS),
     log,
     errands: oidc,
     door,

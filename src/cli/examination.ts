@@ -5,6 +5,7 @@ import { type Keys, readKeys } from '#store/keys.ts';
 import { schemaVersion } from '#store/migrate.ts';
 import { openStore } from '#store/open.ts';
 import type { Store } from '#store/store.ts';
+import { alarms } from './alarms.ts';
 import type { Around } from './command.ts';
 import { appliedTo, configOf, requireDatabase } from './house.ts';
 import { sentencesOf } from './sentences.ts';
@@ -87,6 +88,7 @@ async function aboutDatabase(config: Config, keys: Keys, around: Around): Promis
         ...(await aboutClock(config, store, around)),
         ...(await aboutPeople(store)),
         await aboutOutbox(store, around),
+        ...(await alarms(store.read, around.now())),
       ];
     } finally {
       await store.close();

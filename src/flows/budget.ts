@@ -9,7 +9,7 @@ export const budgetKey = {
   limitTold: (account: string) => `guess-told:${account}`,
   /** Changes of somebody's groups that were told to them. */
   groupsTold: (account: string) => `groups-told:${account}`,
-  /** By address and not by account, so that an unknown address answers like a known one. */
+  /** By an account's first address and not by its id, so that an unknown address answers like a known one. */
   passwords: (address: string) => `password:${hash('sha256', normaliseAddress(address), 'base64url')}`,
   /** A remembered device has its own: a stranger who spends the other cannot lock the owner out. */
   passwordsOnDevice: (device: string) => `password-device:${device}`,

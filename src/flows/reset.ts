@@ -13,8 +13,8 @@ import { hashToken, newToken } from './token.ts';
 import { loadFacts } from './world.ts';
 
 /**
- * *Forgot your password?* Answers the same for every address; the mail goes through the outbox, so that the time tells
- * nothing either.
+ * *Forgot your password?* Answers the same for every address. It does more for somebody than for nobody: its door answers
+ * both at the same moment.
  */
 export function forgotPassword(deps: Deps, browser: Browser, address: string): Promise<void> {
   return deps.store.transaction(async (tx) => {

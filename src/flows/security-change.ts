@@ -35,13 +35,24 @@ export async function applyChange(
     },
     now,
   );
+  if (ends.tokens === 'end') await endTokens(scene);
   if (ends.recovery === 'cancel') await endRequest(scene, 'change');
   if (raisesEpoch(change)) {
     facts.account.securityEpoch = await tx.accounts.raiseEpoch(facts.account.id);
     if (attempt) attempt.securityEpoch = facts.account.securityEpoch;
+    if (ends.links === 'stay') await tx.links.carry(facts.account.id, facts.account.securityEpoch);
   }
   // One change has several causes (an authenticator is removed, or replaced by a new one): the notice tells them apart.
   const detail = notice ? { ...notice.values, notice: notice.kind } : {};
   scene.audit.push(auditEntry(scene, `account.${change}`, detail));
   if (notice) await tellOwner(scene, notice);
+}
+
+/** They are worth nothing while the account is closed; opened again, it must not bring back what a stranger made in it. */
+async function endTokens(scene: ChangeScene): Promise<void> {
+  const { tx, facts } = scene;
+  for (const { organisation } of facts.memberships)
+    for (const { id, madeBy } of await tx.apiTokens.of(organisation.id))
+      if (madeBy === facts.account.id && (await tx.apiTokens.remove(organisation.id, id)))
+        scene.audit.push(auditEntry(scene, 'api-token.revoked', { organisation: organisation.id, token: id }));
 }

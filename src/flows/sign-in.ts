@@ -37,13 +37,12 @@ export async function submitPassword(
   const now = clock.now();
   const account = await store.read.accounts.byAddress(input.address);
   const device = account ? await deviceOf(deps, browser, account) : null;
-  const budget = device
-    ? { key: budgetKey.passwordsOnDevice(device.id), windows: DEFAULT_POLICY.passwordBudget }
-    : { key: budgetKey.passwords(input.address), windows: DEFAULT_POLICY.passwordBudget };
-  const charged = await chargeAhead(store, budget.key, budget.windows, now, true);
+  const shared = await passwordKeyOf(deps, account?.id ?? NOBODY, input.address);
+  const key = device ? budgetKey.passwordsOnDevice(device.id) : shared;
+  const charged = await chargeAhead(store, key, DEFAULT_POLICY.passwordBudget, now, true);
   if (!charged.allowed) return refused(refuse('password-budget-spent', { retryAt: charged.retryAt }));
 
-  const bound = account ? (await store.read.authenticators.of(account.id)).find(isPassword) : undefined;
+  const bound = (await store.read.authenticators.of(account?.id ?? NOBODY)).find(isPassword);
   const finding = bound
     ? await types.password.verify(bound, input.password, nothingElse(now, clock.wall()))
     : await types.password.verifyNobody(input.password);
@@ -59,7 +58,7 @@ export async function submitPassword(
     const locked = await tx.accounts.lock(account.id);
     // The password may have been changed while this one was being checked.
     if (!locked || locked.securityEpoch !== account.securityEpoch) return refused(refuse('credentials-wrong'));
-    await giveBack(tx, budget.key, now);
+    await giveBack(tx, key, now);
     if (finding.improved) await tx.authenticators.improve(bound.id, finding.improved);
     const its = { tokenHash, session: null, returnTo: input.returnTo, demand, lives: DEFAULT_POLICY.attemptLives };
     const attempt = newAttempt(locked, its, now);
@@ -260,10 +259,14 @@ async function deviceOf(
   return device && device.account === account.id && isAlive(device, account, clock.now()) ? device : null;
 }
 
-async function passwordKeyOf({ store }: Deps, account: string): Promise<string> {
+/** What nobody has is looked for like what somebody has: the road is the same, and takes as long. */
+const NOBODY = '';
+
+/** One budget for an account, whichever of its addresses is typed; of an address that nobody has, its own. */
+export async function passwordKeyOf({ store }: Pick<Deps, 'store'>, account: string, typed = account): Promise<string> {
   const addresses = await store.read.accounts.addresses(account);
   const primary = addresses.find((one) => one.primary) ?? addresses[0];
-  return budgetKey.passwords(primary?.address ?? account);
+  return budgetKey.passwords(primary?.address ?? typed);
 }
 
 /** For an unknown address too: it is worth knowing, and it takes the same time. */

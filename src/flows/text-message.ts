@@ -1,14 +1,13 @@
 import type { Challenge } from '#core/authenticator.ts';
 import type { Policy } from '#core/policy/policy.ts';
-import { charge } from '#core/policy/throttle.ts';
+import { charge, type Window } from '#core/policy/throttle.ts';
 import { type Refused, refuse } from '#core/refusal.ts';
 import { Secret } from '#core/secret.ts';
 import { queueSms } from '#outbox/queue.ts';
 import type { Attempt } from '#store/rows.ts';
 import { type Advanced, type Browser, inScene } from './advance.ts';
-import { budgetKey, type Charged } from './budget.ts';
+import { budgetKey } from './budget.ts';
 import type { Deps } from './deps.ts';
-import { mayResend } from './guard.ts';
 import { auditEntry, type Scene } from './scene.ts';
 
 const DAY = Temporal.Duration.from({ hours: 24 });
@@ -37,11 +36,8 @@ export async function sendText(
 ): Promise<Refused | null> {
   const { tx, deps, facts, attempt, now } = scene;
   const { policy, account } = facts;
-  const last = await tx.challenges.open(attempt.id, to.purpose);
-  if (last && !mayResend(last, policy.smsResendAfter, now))
-    return refuse('sms-too-soon', { retryAt: last.createdAt.add(policy.smsResendAfter) });
-  const reserved = await reserve(scene, to.number, policy);
-  if (!reserved.allowed) return refuse('sms-budget-spent', { retryAt: reserved.retryAt });
+  const refused = await reserve(scene, to.number, policy);
+  if (refused) return refused;
 
   const { challenge, code } = deps.types.challenges.make({
     account: account.id,
@@ -69,19 +65,26 @@ export async function sendText(
   return null;
 }
 
-/** All of them or none: a message that is not sent must not use up the day of whoever's number was typed. */
-async function reserve({ tx, facts, now }: Scene, number: string, policy: Policy): Promise<Charged> {
-  const limits: [string, number][] = [
-    [budgetKey.textsTo(number), policy.smsPerNumberPerDay],
-    [budgetKey.textsOf(facts.account.id), policy.smsPerAccountPerDay],
-    [budgetKey.textsInAll(), policy.smsPerDay],
+/**
+ * All of them or none: a message that is not sent must not use up the day of whoever's number was typed. The minute
+ * between two is counted here too, for the account and for the number: a new sign-in is no new minute.
+ */
+async function reserve({ tx, facts, now }: Scene, number: string, policy: Policy): Promise<Refused | null> {
+  const minute: Window = { limit: 1, within: policy.smsResendAfter };
+  const limits: [string, number, Window[]][] = [
+    [budgetKey.textsTo(number), policy.smsPerNumberPerDay, [minute]],
+    [budgetKey.textsOf(facts.account.id), policy.smsPerAccountPerDay, [minute]],
+    [budgetKey.textsInAll(), policy.smsPerDay, []],
   ];
   const paid: [string, Temporal.Instant[]][] = [];
-  for (const [key, limit] of limits) {
-    const charged = charge(await tx.budgets.lock(key), [{ limit, within: DAY }], now);
-    if (!charged.allowed) return charged;
+  for (const [key, limit, spacing] of limits) {
+    const history = await tx.budgets.lock(key);
+    const inTime = charge(history, spacing, now);
+    if (!inTime.allowed) return refuse('sms-too-soon', { retryAt: inTime.retryAt });
+    const charged = charge(history, [{ limit, within: DAY }], now);
+    if (!charged.allowed) return refuse('sms-budget-spent', { retryAt: charged.retryAt });
     paid.push([key, charged.history]);
   }
   for (const [key, history] of paid) await tx.budgets.save(key, history);
-  return { allowed: true };
+  return null;
 }

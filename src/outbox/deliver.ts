@@ -35,7 +35,7 @@ export type Round = { sent: number; failed: number; lastError: string | null; mo
  */
 export async function deliverRound(delivery: Delivery, channel: Channel): Promise<Round> {
   const leased = await lease(delivery, channel);
-  const round: Round = { sent: 0, failed: 0, lastError: null, more: leased.taken === BATCH };
+  const round: Round = { sent: 0, failed: 0, lastError: null, more: leased.taken >= BATCH };
   await inParallel(channel === 'push' ? PUSHES_AT_ONCE : MAIL_CONNECTIONS, parcels(leased.opened), async (parcel) => {
     const sent = await send(delivery, parcel);
     await settle(delivery, parcel, sent);
@@ -59,6 +59,10 @@ async function lease({ store, now, log }: Delivery, channel: Channel): Promise<{
   const at = now();
   return store.transaction(async (tx) => {
     const rows = await tx.outbox.lease(BATCH, at, LEASE, channel);
+    // Notices that waited together leave as one mail, however many: the batch may have cut them in two.
+    if (channel === 'mail' && rows.length === BATCH)
+      for (const account of new Set(rows.map((row) => row.account)))
+        if (account) rows.push(...(await tx.outbox.leaseOf(account, at, LEASE, channel)));
     const opened: Opened[] = [];
     for (const row of rows) {
       const letter = opening(row);

@@ -18,13 +18,12 @@ export function whenToTell(
   within: Temporal.Duration,
   now: Temporal.Instant,
 ): Told & { at: Temporal.Instant } {
-  if (!told.kind || isBefore(told.kind.add(within), now)) return { at: now, kind: now, held: told.held };
-  const at = told.held && isBefore(now, told.held) ? told.held : told.kind.add(within);
+  const isOver = !told.kind || Temporal.Instant.compare(told.kind.add(within), now) <= 0;
+  if (!told.kind || isOver) return { at: now, kind: now, held: told.held };
+  // At the very moment itself the one that waited may be on its way: whoever comes then would be one mail more.
+  const stillWaits = told.held && Temporal.Instant.compare(told.held, now) > 0 ? told.held : null;
+  const at = stillWaits ?? told.kind.add(within);
   return { at, kind: at, held: at };
-}
-
-function isBefore(one: Temporal.Instant, other: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(one, other) <= 0;
 }
 
 export type Opened<L> = { row: OutboxMessage; letter: L };

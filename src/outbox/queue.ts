@@ -185,9 +185,9 @@ async function noticeSlot(tx: Tx, kind: NoticeEvent['kind'], to: string, now: Te
   const slot = whenToTell(told, DEFAULT_POLICY.noticesMergedWithin, now);
   const joins = slot.held !== null && told.held !== null && slot.at.equals(told.held);
   if (suspicion && !joins) {
-    const paid = await payAsStranger(tx, to, slot.at);
+    const paid = await payAsStranger(tx, to, now, slot.at);
     if (!paid.allowed) {
-      await payAsStranger(tx, to, paid.retryAt);
+      await payAsStranger(tx, to, now, paid.retryAt);
       Object.assign(slot, { at: paid.retryAt, kind: paid.retryAt, held: paid.retryAt });
     }
   }
@@ -196,11 +196,21 @@ async function noticeSlot(tx: Tx, kind: NoticeEvent['kind'], to: string, now: Te
   return slot.at;
 }
 
-async function payAsStranger(tx: Tx, to: string, at: Temporal.Instant) {
+/** Pays for one mail, now or ahead for one that waits. */
+async function payAsStranger(tx: Tx, to: string, now: Temporal.Instant, at = now) {
   const key = `mail:${hashed(to)}`;
-  const paid = charge(await tx.budgets.lock(key), DEFAULT_POLICY.strangerMail, at);
-  if (paid.allowed) await tx.budgets.save(key, paid.history);
+  const history = await tx.budgets.lock(key);
+  const paid = charge(history, DEFAULT_POLICY.strangerMail, at);
+  if (paid.allowed) await tx.budgets.save(key, [...history.filter((one) => isCounted(one, now)), at]);
   return paid;
+}
+
+/**
+ * Whether a window counts it at this moment or will: what is paid ahead stays where it is, and does not make us forget
+ * what today still counts. Further ahead than any of ours it was written by a clock that has been set back since.
+ */
+function isCounted(one: Temporal.Instant, now: Temporal.Instant): boolean {
+  return one.since(now).abs().total('hours') < 48;
 }
 
 function letterOf(to: Addressee, mail: Mail): MailLetter {

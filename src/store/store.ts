@@ -325,6 +325,8 @@ export type Writer = Reader & {
     consume(id: string, at: Temporal.Instant): Promise<boolean>;
     /** All of one kind become void. */
     void(account: string, kind: LinkKind, at: Temporal.Instant): Promise<void>;
+    /** Those that were good until the epoch rose to this stay good. */
+    carry(account: string, epoch: number): Promise<void>;
   };
   recovery: RecoveryWriter;
   budgets: {
@@ -411,6 +413,13 @@ export type Writer = Reader & {
       now: Temporal.Instant,
       lease: Temporal.Duration,
       channel?: OutboxMessage['channel'],
+    ): Promise<OutboxMessage[]>;
+    /** The same of everything that is due for one account: what leaves as one message is taken whole. */
+    leaseOf(
+      account: string,
+      now: Temporal.Instant,
+      lease: Temporal.Duration,
+      channel: OutboxMessage['channel'],
     ): Promise<OutboxMessage[]>;
     /** Done with: its payload is emptied. `error` null when it was sent. */
     finish(id: string, at: Temporal.Instant, error: string | null): Promise<void>;

@@ -12,6 +12,7 @@ import { clientAddress } from '#http/client-address.ts';
 import { compressed } from '#http/compress.ts';
 import type { Cookies } from '#http/cookies.ts';
 import type { Door } from '#http/door.ts';
+import type { Evenly } from '#http/evenly.ts';
 import type { Log } from '#http/log.ts';
 import { securityHeaders } from '#http/headers.ts';
 import { returnTo } from '#http/return-to.ts';
@@ -38,6 +39,8 @@ export type Site = {
   cookies: Cookies;
   publicUrl: URL;
   trustedProxies: Parameters<typeof clientAddress>[2];
+  /** For answers that must not tell by their time whether there is such a person. */
+  evenly: Evenly;
   log: Log;
   /** Sign-ins for applications. */
   errands: Errands;

@@ -14,6 +14,8 @@ onBothDatabases(
     const [bakery] = await store.read.organisations.all();
     assert.deepEqual(plain(await store.read.organisations.bySlug('bakery')), plain(bakery));
     assert.deepEqual(bakery?.policy, { deferralsAllowed: 2 });
+    await store.transaction((tx) => tx.organisations.setPolicy(bakery.id, { deferralsAllowed: 1 }));
+    assert.deepEqual((await store.read.organisations.bySlug('bakery'))?.policy, { deferralsAllowed: 1 });
     assert.equal(await store.read.organisations.bySlug('butcher'), null);
     assert.equal(await store.read.accounts.count(), 2);
     assert.deepEqual(plain(await store.read.accounts.byId('grace')), plain(grace()));

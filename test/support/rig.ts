@@ -76,6 +76,12 @@ export async function rig(
     push?: PushTransport;
     /** The wall shows the real time, as applications and libraries see it; `advance` moves policies alone. */
     realTime?: boolean;
+    /** For tests about what a hash costs. */
+    hashing?: HashCost;
+    /** See `http/evenly.ts`; no test waits that is not about waiting. */
+    evenMs?: number;
+    /** Reverse proxies whose word counts. */
+    trustedProxies?: string[];
   } = {},
 ): Promise<Rig> {
   let moved = options.start ?? START;
@@ -106,9 +112,10 @@ export async function rig(
     publicUrl,
     clock,
     transports: { mail, sms: options.withSms === false ? null : sms, push: options.push ?? null },
-    trustedProxies: [],
+    trustedProxies: options.trustedProxies ?? [],
+    evenMs: options.evenMs ?? 0,
     log: { info() {}, warn() {}, error: (fields, sentence) => console.error(sentence, fields) },
-    hashing: CHEAP,
+    hashing: options.hashing ?? CHEAP,
     assets: await (assets ??= buildAssets()),
   });
 

@@ -4,16 +4,16 @@ import { endsAt, raisesEpoch, type SecurityChange } from './ends.ts';
 
 /** The rules, written out a second time and in another form: who survives which change. */
 const survivors: Record<SecurityChange, string[]> = {
-  'password-changed': ['recovery'],
-  'password-reset': ['recovery'],
-  'authenticator-added': ['sessions', 'grants', 'links'],
-  'authenticator-removed': ['recovery'],
-  'backup-code-renewed': ['sessions', 'rememberedDevices', 'grants', 'links', 'enrolments', 'recovery'],
-  'address-changed': ['grants'],
-  'recovery-redeemed': [],
-  'enrolment-forced': [],
+  'password-changed': ['tokens', 'recovery'],
+  'password-reset': ['tokens', 'recovery'],
+  'authenticator-added': ['sessions', 'grants', 'tokens', 'links'],
+  'authenticator-removed': ['tokens', 'recovery'],
+  'backup-code-renewed': ['sessions', 'rememberedDevices', 'grants', 'tokens', 'links', 'enrolments', 'recovery'],
+  'address-changed': ['grants', 'tokens'],
+  'recovery-redeemed': ['tokens'],
+  'enrolment-forced': ['tokens'],
   'account-disabled': [],
-  'signed-out-everywhere': ['links', 'recovery'],
+  'signed-out-everywhere': ['tokens', 'links', 'recovery'],
 };
 
 const changes = Object.keys(endsAt).filter((change): change is SecurityChange => change in survivors);

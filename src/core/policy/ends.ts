@@ -22,6 +22,8 @@ export type Ends = {
   rememberedDevices: Fate;
   /** What applications were given: grants and refresh tokens. */
   grants: Fate;
+  /** What programs were given in their name: tokens for our own interface, which an organisation lives on. */
+  tokens: Fate;
   /** Links to choose a new password. */
   links: Fate;
   /** The other ones. */
@@ -41,16 +43,16 @@ export type Ends = {
  */
 // biome-ignore format: a table
 export const endsAt: Record<SecurityChange, Ends> = {
-  'password-changed':      { sessions: 'end',  attempts: 'end', rememberedDevices: 'end',  grants: 'end',  links: 'end',  enrolments: 'end',  recovery: 'stay',   notice: 'confirmed-addresses', epoch: 'rises' },
-  'password-reset':        { sessions: 'end',  attempts: 'end', rememberedDevices: 'end',  grants: 'end',  links: 'end',  enrolments: 'end',  recovery: 'stay',   notice: 'confirmed-addresses', epoch: 'rises' },
-  'authenticator-added':   { sessions: 'stay', attempts: 'end', rememberedDevices: 'end',  grants: 'stay', links: 'stay', enrolments: 'end',  recovery: 'cancel', notice: 'confirmed-addresses', epoch: 'rises' },
-  'authenticator-removed': { sessions: 'end',  attempts: 'end', rememberedDevices: 'end',  grants: 'end',  links: 'end',  enrolments: 'end',  recovery: 'stay',   notice: 'confirmed-addresses', epoch: 'rises' },
-  'backup-code-renewed':   { sessions: 'stay', attempts: 'end', rememberedDevices: 'stay', grants: 'stay', links: 'stay', enrolments: 'stay', recovery: 'stay',   notice: 'confirmed-addresses', epoch: 'stays' },
-  'address-changed':       { sessions: 'end',  attempts: 'end', rememberedDevices: 'end',  grants: 'stay', links: 'end',  enrolments: 'end',  recovery: 'cancel', notice: 'old-and-new-address', epoch: 'rises' },
-  'recovery-redeemed':     { sessions: 'end',  attempts: 'end', rememberedDevices: 'end',  grants: 'end',  links: 'end',  enrolments: 'end',  recovery: 'end',    notice: 'confirmed-addresses', epoch: 'rises' },
-  'enrolment-forced':      { sessions: 'end',  attempts: 'end', rememberedDevices: 'end',  grants: 'end',  links: 'end',  enrolments: 'end',  recovery: 'cancel', notice: 'confirmed-addresses', epoch: 'rises' },
-  'account-disabled':      { sessions: 'end',  attempts: 'end', rememberedDevices: 'end',  grants: 'end',  links: 'end',  enrolments: 'end',  recovery: 'cancel', notice: 'confirmed-addresses', epoch: 'rises' },
-  'signed-out-everywhere': { sessions: 'end',  attempts: 'end', rememberedDevices: 'end',  grants: 'end',  links: 'stay', enrolments: 'end',  recovery: 'stay',   notice: 'confirmed-addresses', epoch: 'stays' },
+  'password-changed':      { sessions: 'end',  attempts: 'end', rememberedDevices: 'end',  grants: 'end',  tokens: 'stay', links: 'end',  enrolments: 'end',  recovery: 'stay',   notice: 'confirmed-addresses', epoch: 'rises' },
+  'password-reset':        { sessions: 'end',  attempts: 'end', rememberedDevices: 'end',  grants: 'end',  tokens: 'stay', links: 'end',  enrolments: 'end',  recovery: 'stay',   notice: 'confirmed-addresses', epoch: 'rises' },
+  'authenticator-added':   { sessions: 'stay', attempts: 'end', rememberedDevices: 'end',  grants: 'stay', tokens: 'stay', links: 'stay', enrolments: 'end',  recovery: 'cancel', notice: 'confirmed-addresses', epoch: 'rises' },
+  'authenticator-removed': { sessions: 'end',  attempts: 'end', rememberedDevices: 'end',  grants: 'end',  tokens: 'stay', links: 'end',  enrolments: 'end',  recovery: 'stay',   notice: 'confirmed-addresses', epoch: 'rises' },
+  'backup-code-renewed':   { sessions: 'stay', attempts: 'end', rememberedDevices: 'stay', grants: 'stay', tokens: 'stay', links: 'stay', enrolments: 'stay', recovery: 'stay',   notice: 'confirmed-addresses', epoch: 'stays' },
+  'address-changed':       { sessions: 'end',  attempts: 'end', rememberedDevices: 'end',  grants: 'stay', tokens: 'stay', links: 'end',  enrolments: 'end',  recovery: 'cancel', notice: 'old-and-new-address', epoch: 'rises' },
+  'recovery-redeemed':     { sessions: 'end',  attempts: 'end', rememberedDevices: 'end',  grants: 'end',  tokens: 'stay', links: 'end',  enrolments: 'end',  recovery: 'end',    notice: 'confirmed-addresses', epoch: 'rises' },
+  'enrolment-forced':      { sessions: 'end',  attempts: 'end', rememberedDevices: 'end',  grants: 'end',  tokens: 'stay', links: 'end',  enrolments: 'end',  recovery: 'cancel', notice: 'confirmed-addresses', epoch: 'rises' },
+  'account-disabled':      { sessions: 'end',  attempts: 'end', rememberedDevices: 'end',  grants: 'end',  tokens: 'end',  links: 'end',  enrolments: 'end',  recovery: 'cancel', notice: 'confirmed-addresses', epoch: 'rises' },
+  'signed-out-everywhere': { sessions: 'end',  attempts: 'end', rememberedDevices: 'end',  grants: 'end',  tokens: 'stay', links: 'stay', enrolments: 'end',  recovery: 'stay',   notice: 'confirmed-addresses', epoch: 'stays' },
 };
 
 export function raisesEpoch(change: SecurityChange): boolean {

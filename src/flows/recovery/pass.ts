@@ -4,8 +4,9 @@ import { type Refused, refuse } from '#core/refusal.ts';
 import { recover } from '#core/sign-in/decide.ts';
 import type { Attempt } from '#store/rows.ts';
 import { type Advanced, beginAt, type Browser } from '../advance.ts';
-import { budgetKey, chargeNow, giveBack } from '../budget.ts';
+import { chargeNow, giveBack } from '../budget.ts';
 import type { Deps, Origin } from '../deps.ts';
+import { passwordKeyOf } from '../sign-in.ts';
 import { hashToken, newToken } from '../token.ts';
 import { loadFacts } from '../world.ts';
 import { lineOf, stateOf, stepCase } from './case.ts';
@@ -42,8 +43,7 @@ export async function redeemPass(deps: Deps, browser: Browser, token: string, pa
 
   const now = clock.now();
   const { account } = facts;
-  const addresses = await store.read.accounts.addresses(account.id);
-  const key = budgetKey.passwords((addresses.find((one) => one.primary) ?? addresses[0])?.address ?? account.id);
+  const key = await passwordKeyOf(deps, account.id);
   const charged = await chargeNow(store, key, facts.policy.passwordBudget, now, true);
   if (!charged.allowed) return no(refuse('password-budget-spent', { retryAt: charged.retryAt }));
   const bound = facts.authenticators.find((one) => one.type === 'password');

@@ -22,6 +22,14 @@ const consume = statement<{ id: string; at: number }>()((db, its) =>
     .where('consumed_at', 'is', null)
     .where('expires_at', '>', its.at),
 );
+const carry = statement<{ account: string; epoch: number; before: number }>()((db, its) =>
+  db
+    .updateTable('links')
+    .set({ security_epoch: its.epoch })
+    .where('account', '=', its.account)
+    .where('security_epoch', '=', its.before)
+    .where('consumed_at', 'is', null),
+);
 
 // A thief who changes two things must not, with the second, put out the owner's "this wasn't me" to the first.
 const SIDE_BY_SIDE: readonly LinkKind[] = ['not-me', 'recovery-page', 'recovery-cancel'];
@@ -65,6 +73,7 @@ export function linksWriter({ on }: Context): WriterOf<'links'> {
       });
     },
     void: async (account, kind, at) => void (await supersede.run(on, { account, kind, at: millis(at) })),
+    carry: async (account, epoch) => void (await carry.run(on, { account, epoch, before: epoch - 1 })),
     consume: async (id, at) => (await consume.run(on, { id, at: millis(at) })) === 1,
   };
 }

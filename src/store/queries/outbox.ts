@@ -62,6 +62,22 @@ const lease = statement<{ now: number; until: number; limit: number; one: string
       )
       .returningAll(),
 );
+const leaseOf = statement<{ now: number; until: number; account: string; channel: string }>()((db, its, dialect) =>
+  db
+    .updateTable('outbox')
+    .set({ run_at: its.until, attempts: sql<number>`attempts + 1` })
+    .where('id', 'in', (e) =>
+      e
+        .selectFrom('outbox')
+        .select('id')
+        .where('finished_at', 'is', null)
+        .where('run_at', '<=', its.now)
+        .where('channel', '=', its.channel)
+        .where('account', '=', its.account)
+        .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
+    )
+    .returningAll(),
+);
 const finish = statement<{ id: string; at: number; error: string | null; empty: Uint8Array }>()((db, its) =>
   db
     .updateTable('outbox')
@@ -111,6 +127,10 @@ export function outboxWriter({ on, seal }: Context): WriterOf<'outbox'> {
       const channels = { one: channel ?? 'mail', other: channel ?? 'sms', third: channel ?? 'push' };
       const rows = await lease.all(on, { now: millis(now), until: millis(now.add(duration)), limit, ...channels });
       return rows.map((row) => toMessage(row, seal));
+    },
+    async leaseOf(account, now, duration, channel) {
+      const its = { now: millis(now), until: millis(now.add(duration)), account, channel };
+      return (await leaseOf.all(on, its)).map((row) => toMessage(row, seal));
     },
     finish: async (id, at, error) => void (await finish.run(on, { id, at: millis(at), error, empty: EMPTY })),
     withdraw: async (begin, at) => void (await withdraw.run(on, { prefix: `${begin}%`, at: millis(at), empty: EMPTY })),

@@ -54,7 +54,7 @@ async function askForHelp(visit: Visit): Promise<Response> {
   const refusal = address === '' ? 'address-missing' : looksLikeAddress(address) ? null : 'address-invalid';
   const view = { ...helpView(visit), typed: address.slice(0, 320) };
   if (refusal) return visit.page(askPage, { ...view, error: visit.says({ refusal }) }, { refusal });
-  await askFromHelp(visit.deps, visit.browser.origin, address);
+  await visit.site.evenly(() => askFromHelp(visit.deps, visit.browser.origin, address));
   return visit.page(askedPage, { address });
 }
 

@@ -153,7 +153,7 @@ async function forgot(visit: Visit): Promise<Response> {
   const address = form.get('address').trim();
   const refusal = address === '' ? 'address-missing' : looksLikeAddress(address) ? null : 'address-invalid';
   if (refusal) return visit.page(forgotPage, { address, error: visit.says({ refusal }), sent: false }, { refusal });
-  await forgotPassword(visit.deps, visit.browser, address);
+  await visit.site.evenly(() => forgotPassword(visit.deps, visit.browser, address));
   return visit.page(forgotPage, { address, error: null, sent: true });
 }
 
