@@ -63,12 +63,12 @@ export function createOidc(around: Around): Oidc {
     async answer(incoming, outgoing, address) {
       const { url = '/' } = incoming;
       if (await userinfo.answer(incoming, outgoing)) return;
+      for (const [name, value] of Object.entries(headersOf(deps.publicUrl))) outgoing.setHeader(name, value);
       const named = otherName(incoming, deps.publicUrl);
       if (named) return void outgoing.writeHead(302, { location: named }).end();
       comeToOrigin(incoming, deps.publicUrl);
       const onWith = incoming.method === 'POST' && /^(\/oidc\/(?:auth|logout))(?:\?|$)/.exec(url)?.[1];
       if (onWith) return onWithGet(incoming, outgoing, onWith);
-      for (const [name, value] of Object.entries(headersOf(deps.publicUrl))) outgoing.setHeader(name, value);
       const request = toRequest({ req: incoming, href: new URL(url, deps.publicUrl).href });
       const token = cookies.read(request.headers, 'session');
       const who = token ? await whoIs(deps, token) : null;

@@ -82,7 +82,8 @@ async function faulty(site: Site, request: Request, visit: Visit | null, fault: 
 
 function methodNotAllowed(site: Site, methods: string[]): Response {
   const allow = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
-  const headers = { ...securityHeaders({ publicUrl: site.publicUrl }), allow: allow.join(', ') };
+  const type = { 'content-type': 'text/plain; charset=utf-8' };
+  const headers = { ...securityHeaders({ publicUrl: site.publicUrl }), ...type, allow: allow.join(', ') };
   return new Response('Method not allowed\n', { status: 405, headers });
 }
 

@@ -91,7 +91,7 @@ onBoth('the answer of a phone, yes and no at once: the first one counts, and ope
     const { jar, page } = await asking(r, person);
     const request = await phone.asked();
     assert.ok(request);
-    const decisions = Array.from({ length: AT_ONCE }, (_, turn) => ((turn + volley) % 2 ? 'deny' : 'approve') as const);
+    const decisions = Array.from({ length: AT_ONCE }, (_, turn) => YES_AND_NO[(turn + volley) % 2] ?? 'deny');
     const answers = await Promise.all(
       decisions.map((decision) => phone.answer(request, decision === 'deny' ? '' : numberOn(page), { decision })),
     );
@@ -101,7 +101,7 @@ onBoth('the answer of a phone, yes and no at once: the first one counts, and ope
     const jars = many(() => jar.copy());
     noFault(await Promise.all(jars.map((one) => one.post('/sign-in/verify/app/done'))));
     const opened = jars.filter((one) => one.cookies.has(SESSION)).length;
-    assert.equal(opened, counted[0] === 'approve' ? 1 : 0, counted[0]);
+    assert.equal(opened, counted[0] === 'approve' ? 1 : 0, String(counted[0]));
   }),
 );
 
@@ -202,6 +202,8 @@ onBoth('a request that an application has pushed: one code', async (r) => {
     await server.close();
   }
 });
+
+const YES_AND_NO = ['approve', 'deny'] as const;
 
 /** Where the wizard of `sceneAt` sends its code. */
 const PHONE_OF_SCENE = '+447700900123';
