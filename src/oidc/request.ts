@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { BODY_LIMIT_BYTES } from '#http/body.ts';
 import { isLoopbackHttp } from '#http/public-url.ts';
 
 /**
@@ -41,16 +40,24 @@ export function toRequest({ req, href }: { req: IncomingMessage; href: string })
 export async function onWithGet(incoming: IncomingMessage, outgoing: ServerResponse, path: string): Promise<void> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of incoming) {
-    const bytes = chunk as Buffer;
-    size += bytes.length;
-    if (size <= LONGEST_QUERY) chunks.push(bytes);
-    if (size > BODY_LIMIT_BYTES) break;
+  try {
+    // Not destroyed with what is left of it: it is the line that the answer goes out on.
+    for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
+      const bytes = chunk as Buffer;
+      size += bytes.length;
+      if (size > LONGEST_QUERY) break;
+      chunks.push(bytes);
+    }
+  } catch {
+    return; // the sender went away in the middle
+  }
+  if (size > LONGEST_QUERY) {
+    const headers = { 'content-type': 'text/plain; charset=utf-8', connection: 'close' };
+    return void outgoing.writeHead(413, headers).end('This request is too large.\n');
   }
   const isForm = incoming.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
   const query = new URLSearchParams(isForm ? Buffer.concat(chunks).toString() : '').toString();
-  outgoing.writeHead(size > LONGEST_QUERY ? 413 : 303, size > LONGEST_QUERY ? {} : { location: `${path}?${query}` });
-  outgoing.end();
+  outgoing.writeHead(303, { location: `${path}?${query}` }).end();
 }
 
 /** With the rest of the head it has to fit into what is read of one (16 KiB). */

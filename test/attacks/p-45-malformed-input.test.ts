@@ -61,7 +61,8 @@ async function demands(s: Scene, target: Target, asking: Asking, said: Said, bef
   if (said.status < 400) return;
   if (isRequest && asking.method !== 'HEAD')
     assert.ok(hasOneShape(said, asking.target), `the shape of an error: ${where}`);
-  assert.equal(await s.state(), before, `refused, and something changed: ${where}`);
+  const after = await s.state();
+  assert.ok(after === before, `refused, and something changed: ${where}\n${difference(before, after)}`);
 }
 
 /** A page with a heading, a problem for programs (RFC 9457), an error of OAuth (RFC 6749), a word for our app, or a line. */
@@ -69,6 +70,8 @@ function hasOneShape({ status, headers, text }: Said, target: string): boolean {
   const type = headers.get('content-type') ?? '';
   if (type.startsWith('text/html')) return /<h1[ >]/.test(text) && headers.has('content-security-policy');
   if (type.startsWith('text/plain')) return text.length < 300;
+  // A reverse proxy has no use for a page.
+  if (text === '') return /^\/(?:forward-auth|\.nachtslot\/)/.test(target);
   const body = JSON.parse(text) as Record<string, unknown>;
   if (type.startsWith('application/problem+json')) return body['status'] === status && typeof body['code'] === 'string';
   if (!type.startsWith('application/json')) return false;
@@ -110,8 +113,10 @@ const STATE: Record<string, string> = {
   remembered_devices: 'id, account, expires_at',
   enrolments: 'id, state, ended_at',
   pairings: 'id, account',
-  check_ups: '*',
-  links: '*',
+  // A wrong answer is written down with the right ones.
+  check_ups: "* from check_ups where outcome != 'failed'",
+  // Whoever is told of wrong codes gets a way to say that it was not them.
+  links: "* from links where kind != 'not-me'",
   recovery_cases: '*',
   freezes: '*',
   vouchers: '*',
@@ -134,10 +139,18 @@ async function stateOf(database: TestDatabase): Promise<string> {
   if (last?.version === version) return last.state;
   const tables: string[] = [];
   for (const [table, columns] of Object.entries(STATE)) {
-    const rows = (await database.meddle(`select ${columns} from ${table}`)).map((row) => JSON.stringify(row));
+    const rows = (
+      await database.meddle(`select ${columns.includes(' from ') ? columns : `${columns} from ${table}`}`)
+    ).map((row) => JSON.stringify(row));
     tables.push(table, ...rows.sort());
   }
   const state = tables.join('\n');
   known.set(database, { version, state });
   return state;
+}
+
+function difference(before: string, after: string): string {
+  const [old, now] = [before.split('\n'), after.split('\n')];
+  const gone = old.filter((row) => !now.includes(row)).map((row) => `- ${row}`);
+  return [...gone, ...now.filter((row) => !old.includes(row)).map((row) => `+ ${row}`)].join('\n').slice(0, 1_500);
 }

@@ -6,7 +6,7 @@ import { APP, protectHosts } from '#test/support/hosts.ts';
 import { administratorIn, oidcInput, stewardOf } from '#test/support/administration.ts';
 import { asks, atWork, confirms, houseWithDesk, requestOf } from '#test/support/desk.ts';
 import type { Jar } from '#test/support/jar.ts';
-import type { Rig } from '#test/support/rig.ts';
+import type { Person, Rig } from '#test/support/rig.ts';
 import { SESSION, signIn } from '#test/support/roads.ts';
 import { ATTEMPT, pendingOf, signedInWithCode, whoOf } from './in-process.ts';
 import { ORIGIN, requestsFor } from './requests.ts';
@@ -42,26 +42,35 @@ export async function world(r: Rig) {
   const { id: request } = await requestOf(r, grace);
   const api = await caller(r, token)('GET', '/applications');
 
-  const enter: Record<Asker, () => Promise<Jar>> = {
+  const enter: Record<Asker, (person: Person) => Promise<Jar>> = {
     nobody: async () => r.browser(),
-    pending: () => pendingOf(r, grace),
-    newcomer: async () => {
+    pending: (person) => pendingOf(r, person),
+    newcomer: async (person) => {
       const jar = r.browser();
-      await signIn(jar, newcomer);
+      await signIn(jar, person);
       await jar.submit('/sign-in/prompt', { answer: 'enable' });
       return jar;
     },
-    member: () => signedInWithCode(r, victor, { remember: true }),
-    agent: () => atWork(r, arthur),
-    administrator: () => atWork(r, helen),
+    member: (person) => signedInWithCode(r, person, { remember: true }),
+    agent: (person) => atWork(r, person),
+    administrator: (person) => atWork(r, person),
+  };
+  const first: Record<Asker, Person> = {
+    nobody: grace,
+    pending: grace,
+    newcomer,
+    member: victor,
+    agent: arthur,
+    administrator: helen,
   };
   const inside = new Map<Asker, Jar>();
-  /** Whoever was signed out by a request that was taken comes in again. */
+  /** Where a request that was taken has signed somebody out, the next of the same kind comes in. */
   async function jarOf(asker: Asker): Promise<Jar> {
     const known = inside.get(asker);
     if (known && (await isIn(r, asker, known))) return known;
-    r.advance('PT15M');
-    const jar = await enter[asker]();
+    const role = asker === 'agent' || asker === 'administrator' ? asker : 'member';
+    const next = known && (await r.person({ organisations: [house], enrolled: asker !== 'newcomer', role }));
+    const jar = await enter[asker](next ?? first[asker]);
     inside.set(asker, jar);
     return jar;
   }
