@@ -19,22 +19,58 @@ export type Document = { title: string; summary: string; blocks: Block[] };
 
 /** Reads the small part of Markdown (CommonMark 0.31) that articles are written in. Any text is an article: none throws. */
 export function readMarkdown(source: string): Document {
-  const parts = partsOf(source);
-  const [, title = ''] = /^#[ \t]+(.*)/.exec(parts[0]?.trim() ?? '') ?? [];
-  const [summary = '', ...rest] = title === '' ? ['', ...parts] : parts.slice(1);
-  return { title: title.trim(), summary: oneLine(summary), blocks: readParts(rest) };
+  const parts = [...partsOf(source)];
+  return { ...topOf(parts), blocks: readParts(titleOf(parts[0]) === '' ? parts : parts.slice(2)) };
+}
+
+/** The same where most are only listed: what stands below the first lines is read when it is asked for, each time. */
+export function readTop(source: string): Document {
+  return {
+    ...topOf(partsOf(source)),
+    get blocks() {
+      return readMarkdown(source).blocks;
+    },
+  };
+}
+
+function topOf(parts: Iterable<string>): Pick<Document, 'title' | 'summary'> {
+  const [first, second] = parts;
+  const title = titleOf(first);
+  return { title, summary: title === '' ? '' : oneLine(second ?? '') };
+}
+
+function titleOf(part = ''): string {
+  return (/^#[ \t]+(.*)/.exec(part.trim())?.[1] ?? '').trim();
 }
 
 /** A blank line ends a part; so does a heading, which is a part of its own, whatever stands in the lines beside it. */
-function partsOf(source: string): string[] {
-  return source
-    .replaceAll('\r\n', '\n')
-    .split('\n')
-    .flatMap((line) => (/^#{1,3}[ \t]/.test(line) ? ['', line, ''] : [line]))
-    .join('\n')
-    .split(/\n[ \t]*\n/)
-    .map((part) => part.replace(/^\n+/, '').trimEnd())
-    .filter((part) => part !== '');
+function* partsOf(source: string): Generator<string> {
+  let lines: string[] = [];
+  for (const line of linesOf(source)) {
+    const isHeading = /^#{1,3}[ \t]/.test(line);
+    if (!isHeading && !/^[ \t]*$/.test(line)) lines.push(line);
+    else {
+      yield* joinedLines(lines);
+      if (isHeading) yield line.trimEnd();
+      lines = [];
+    }
+  }
+  yield* joinedLines(lines);
+}
+
+function joinedLines(lines: readonly string[]): string[] {
+  const part = lines.join('\n').trimEnd();
+  return part === '' ? [] : [part];
+}
+
+function* linesOf(source: string): Generator<string> {
+  for (let from = 0; ; ) {
+    const end = source.indexOf('\n', from);
+    const line = source.slice(from, end < 0 ? undefined : end);
+    yield end >= 0 && line.endsWith('\r') ? line.slice(0, -1) : line;
+    if (end < 0) return;
+    from = end + 1;
+  }
 }
 
 /** Parts within parts: whoever draws them goes down as deep. */

@@ -1,7 +1,9 @@
 import type { Block, Document, Inline } from './markdown.ts';
 
-/** An article as somebody looks for it: its sentences, with what stands in braces already said. */
-export type Searchable = { slug: string; title: string; summary: string; headings: string; text: string };
+/** An article as somebody looks for it: the words in each place, with what stands in braces already said. */
+export type Searchable = { slug: string } & Record<Place, readonly string[]>;
+
+type Place = 'title' | 'headings' | 'summary' | 'text';
 
 /** Words that say nothing about what is looked for, in both languages. */
 const EMPTY = new Set(
@@ -34,20 +36,24 @@ export function search<T extends Searchable>(query: string, articles: readonly T
 
 function scoreOf(wanted: readonly string[], { title, summary, headings, text }: Searchable): number {
   const places = [
-    [wordsOf(title), 12],
-    [wordsOf(headings), 5],
-    [wordsOf(summary), 4],
-    [wordsOf(text), 1],
+    [title, 12],
+    [headings, 5],
+    [summary, 4],
+    [text, 1],
   ] as const;
   let score = 0;
   for (const word of wanted) {
-    const found = Math.max(
-      ...places.map(([words, weight]) => weight * Math.max(0, ...words.map((one) => like(word, one)))),
-    );
+    const found = Math.max(...places.map(([words, weight]) => weight * best(word, words)));
     if (found === 0) return 0;
     score += found;
   }
   return score;
+}
+
+function best(word: string, words: readonly string[]): number {
+  let most = 0;
+  for (const one of words) if ((most = Math.max(most, like(word, one))) === 1) break;
+  return most;
 }
 
 /** 1 for the word itself, less for one that begins with it or has it inside, least for one that is a slip away. */
@@ -76,11 +82,22 @@ function wordsOf(text: string): string[] {
 }
 
 /** What `fill` makes of the sentences in braces is what a reader sees, so it is what is looked through. */
-export function searchable(
-  slug: string,
-  { title, summary, blocks }: Document,
-  fill: (text: string) => string,
-): Searchable {
+export function searchable(slug: string, document: Document, fill: (text: string) => string): Searchable {
+  const { title, headings, summary, text } = readingOf(document);
+  const said = ({ words, braces }: Read) =>
+    braces.length > 0 ? [...words, ...wordsOf(fill(braces.join(' ')))] : words;
+  return { slug, title: said(title), headings: said(headings), summary: said(summary), text: said(text) };
+}
+
+/** Each word once, and what is said anew for every reader. */
+type Read = { words: readonly string[]; braces: readonly string[] };
+
+/** Taking a text apart takes longer than looking through its words: done once, as long as the article is the same. */
+const readings = new WeakMap<Document, Record<Place, Read>>();
+
+function readingOf(document: Document): Record<Place, Read> {
+  const known = readings.get(document);
+  if (known) return known;
   const headings: string[] = [];
   const text: string[] = [];
   const walk = (all: readonly Block[]): void => {
@@ -91,14 +108,21 @@ export function searchable(
       else if (block.kind !== 'picture') walk(block.blocks);
     }
   };
-  walk(blocks);
-  return {
-    slug,
-    title: fill(title),
-    summary: fill(summary),
-    headings: fill(headings.join(' ')),
-    text: fill(text.join(' ')),
+  walk(document.blocks);
+  const { title, summary } = document;
+  const reading = {
+    title: readWords(title),
+    headings: readWords(headings.join(' ')),
+    summary: readWords(summary),
+    text: readWords(text.join(' ')),
   };
+  readings.set(document, reading);
+  return reading;
+}
+
+function readWords(text: string): Read {
+  const braces = /\{\{[^{}]*\}\}/g;
+  return { words: [...new Set(wordsOf(text.replaceAll(braces, ' ')))], braces: [...new Set(text.match(braces) ?? [])] };
 }
 
 export function plain(inline: readonly Inline[]): string {

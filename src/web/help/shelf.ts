@@ -1,6 +1,7 @@
 import { type Facts, fill } from '#src/help/fill.ts';
 import { ourArticle } from '#src/help/library.ts';
-import { type Document, readMarkdown } from '#src/help/markdown.ts';
+import type { Document } from '#src/help/markdown.ts';
+import { ownDocument } from '#src/help/own-document.ts';
 import { search, searchable } from '#src/help/search.ts';
 import { GROUP_NAMES, GROUPS, isSlug } from '#src/help/slugs.ts';
 import type { OwnArticle } from '#store/help.ts';
@@ -23,7 +24,7 @@ export function findArticle(visit: Visit, own: readonly OwnArticle[], lang: Lang
     const theirs = own.find(
       (one) => one.organisation === organisation.id && one.language === lang && one.slug === slug,
     );
-    if (theirs) return { slug, document: readMarkdown(theirs.markdown), by: organisation.name };
+    if (theirs) return { slug, document: ownDocument(theirs), by: organisation.name };
   }
   return isSlug(slug) ? { slug, document: ourArticle(lang, slug), by: null } : null;
 }
