@@ -66,3 +66,29 @@ test('nobody who comes later slips in before whoever waits', async () => {
   assert.deepEqual(order, [2, 3, 4, 5]);
   assert.equal(most, 1);
 });
+
+test('a flood from one network leaves a place for everybody else, and a turn', async () => {
+  const gate = createGate({ atOnce: 1, waiting: 4 });
+  const order: string[] = [];
+  const first = task();
+  const ask = (who: string, from: string) =>
+    gate.run(async () => {
+      order.push(who);
+      await settle();
+      return who;
+    }, from);
+  const running = gate.run(first.work, 'flood');
+  const flood = ['f1', 'f2', 'f3', 'f4'].map((who) => ask(who, 'flood'));
+  assert.equal(await ask('f5', 'flood'), null, 'its own line is full');
+  const ann = ask('ann', 'ann');
+  assert.equal(await flood[3], null, 'the last of the longest line gives its place up');
+  const bob = ask('bob', 'bob');
+  assert.equal(await flood[2], null);
+  // Two and one, or two and two: another of theirs would only take turns with its like.
+  const again = ask('ann again', 'ann');
+  assert.equal(await again, null);
+  first.finish();
+  assert.deepEqual(await Promise.all([running, ann, bob, flood[0], flood[1]]), ['done', 'ann', 'bob', 'f1', 'f2']);
+  assert.deepEqual(order, ['f1', 'ann', 'bob', 'f2']);
+  assert.equal(await ask('later', 'flood'), 'later', 'and every place is free again');
+});

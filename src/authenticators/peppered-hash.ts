@@ -23,12 +23,12 @@ export type Checked = {
   outdated: boolean;
 };
 
-/** Every answer may be null: too many hashes are waiting. */
+/** Every answer may be null: too many hashes are waiting. `from`: whose turn it is, see `gate.ts`. */
 export type PepperedHash = {
   keep(text: string): Promise<Secret<Uint8Array> | null>;
-  check(kept: Secret<Uint8Array>, text: string): Promise<Checked | null>;
+  check(kept: Secret<Uint8Array>, text: string, from?: string): Promise<Checked | null>;
   /** Does the work of a check for which nothing is kept, so that the time does not say so. */
-  checkNothing(text: string): Promise<null | 'done'>;
+  checkNothing(text: string, from?: string): Promise<null | 'done'>;
 };
 
 /** The gate that all hashes of the process share: as many at once as there are cores. */
@@ -58,22 +58,25 @@ export function createPepperedHash(
         return new Secret(new TextEncoder().encode(`${current.id}:${phc}`));
       }),
 
-    check(kept, text) {
+    check(kept, text, from) {
       const { id, phc } = parse(kept);
       const key = known.find((one) => one.id === id);
       // Not a wrong password: the operator started the server with another key file.
       if (!key) throw new Error(`A stored hash needs the pepper ${id}, which is not in the key file.`);
-      return gate.run(async () => ({
-        matches: await verify(phc, mac(key.key, text)),
-        outdated: id !== current.id || isCheaper(phc, cost),
-      }));
+      return gate.run(
+        async () => ({
+          matches: await verify(phc, mac(key.key, text)),
+          outdated: id !== current.id || isCheaper(phc, cost),
+        }),
+        from,
+      );
     },
 
-    checkNothing: (text) =>
+    checkNothing: (text, from) =>
       gate.run(async () => {
         await verify(nothing, mac(current.key, text));
         return 'done' as const;
-      }),
+      }, from),
   };
 }
 

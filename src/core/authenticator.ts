@@ -110,6 +110,8 @@ export type CheckContext = {
   others: readonly Authenticator[];
   /** Where the type has one. */
   ceremony?: Ceremony;
+  /** The network the answer comes from: where a check is slow, each has its turn. */
+  from?: string;
 };
 
 /** A secret that is being bound but is not proved yet: inert, sealed in the enrolment, gone with it. */

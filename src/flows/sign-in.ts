@@ -10,6 +10,7 @@ import { type Advanced, advance, beginAt, type Browser, claim, inScene } from '.
 import { budgetKey, chargeAhead, chargeWithin, giveBack } from './budget.ts';
 import { crossedOff } from './code-card.ts';
 import type { Deps } from './deps.ts';
+import { networkOf } from './help.ts';
 import { tellOwner } from './notice.ts';
 import { auditEntry, type Scene } from './scene.ts';
 import { newAttempt } from './new-attempt.ts';
@@ -37,6 +38,7 @@ export async function submitPassword(
   const now = clock.now();
   const account = await store.read.accounts.byAddress(input.address);
   const device = account ? await deviceOf(deps, browser, account) : null;
+  const from = networkOf(browser.origin.address);
   const shared = await passwordKeyOf(deps, account?.id ?? NOBODY, input.address);
   const key = device ? budgetKey.passwordsOnDevice(device.id) : shared;
   const charged = await chargeAhead(store, key, DEFAULT_POLICY.passwordBudget, now, true);
@@ -44,9 +46,9 @@ export async function submitPassword(
 
   const bound = (await store.read.authenticators.of(account?.id ?? NOBODY)).find(isPassword);
   const finding = bound
-    ? await types.password.verify(bound, input.password, nothingElse(now, clock.wall()))
-    : await types.password.verifyNobody(input.password);
-  if (!finding.ok && finding.refusal === 'busy') return refused(finding);
+    ? await types.password.verify(bound, input.password, { ...nothingElse(now, clock.wall()), from })
+    : await types.password.verifyNobody(input.password, from);
+  if (!finding.ok && finding.refusal === 'busy') return refused(await notCompared(deps, key, now, finding));
   if (!finding.ok || !bound || account?.status !== 'active') {
     await noteWrongPassword(deps, browser, account?.id ?? null);
     return refused(refuse('credentials-wrong'));
@@ -141,14 +143,22 @@ async function proveBefore(deps: Deps, browser: Browser, attempt: Attempt, proof
   }
 
   const challenge = await store.read.challenges.open(attempt.id, 'verify');
-  const checked = await firstRight(type, alive, proof.answer, { now, wall: clock.wall(), challenge, others });
-  if (!checked.finding.ok && checked.finding.refusal === 'busy') return stay(attempt, checked.finding);
+  const from = networkOf(browser.origin.address);
+  const checked = await firstRight(type, alive, proof.answer, { now, wall: clock.wall(), challenge, others, from });
+  if (!checked.finding.ok && checked.finding.refusal === 'busy')
+    return stay(attempt, await notCompared(deps, budget.key, now, checked.finding));
 
   const charge = { key: budget.key, at: now };
   const advanced = await advance(deps, attempt, browser, (scene) => conclude(scene, proof, checked, charge, challenge));
   // The second click of a double one: the first is in, and whoever is right twice has not guessed.
   if (checked.finding.ok && advanced.state === null) await store.transaction((tx) => giveBack(tx, charge.key, now));
   return advanced;
+}
+
+/** Too many were waiting: nothing was compared, so nothing was guessed. Whoever tries again must not be locked out. */
+async function notCompared({ store }: Deps, key: string, at: Temporal.Instant, busy: Refused): Promise<Refused> {
+  await store.transaction((tx) => giveBack(tx, key, at));
+  return busy;
 }
 
 /** *Do you still have your phone?*, after the paper or a text message. */

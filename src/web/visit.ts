@@ -64,6 +64,9 @@ export const COOKIE = {
 /** A year: the language is a preference and no secret. */
 const LANGUAGE_KEPT = Temporal.Duration.from({ hours: 365 * 24 });
 
+/** As long as it takes until everybody who waits for a hash has had their turn. */
+const BUSY_SECONDS = '5';
+
 /** As pairs: a `Headers` would check every one of them twice, here and in the answer. */
 type HeaderList = [string, string][];
 
@@ -184,7 +187,7 @@ export async function visitOf(
       if (refused?.detail?.retryAt) {
         const seconds = refused.detail.retryAt.since(now).total('seconds');
         headers.push(['retry-after', String(Math.max(1, Math.ceil(seconds)))]);
-      }
+      } else if (refused?.refusal === 'busy') headers.push(['retry-after', BUSY_SECONDS]);
       setCookies(headers, keep);
       return new Response(packed.body, { status: refused ? statusOf(refused.refusal) : 200, headers });
     },

@@ -35,12 +35,12 @@ export function createBackupCode(hashes: PepperedHash, random: RandomBytes = sys
     isLocatorOf: (code, typed) => readLocator(typed) === locatorOf(code),
     readLocator,
 
-    async verify(bound, answer, { now }) {
+    async verify(bound, answer, { now, from }) {
       if (bound.disabledAt) return { ok: false, ...refuse('authenticator-disabled') };
       const parts = readBackupCode(answer);
       if (!parts) return { ok: false, ...refuse(misshapen(answer)) };
       // Another paper costs the same work as the right one: the time must not tell which codes there are.
-      const checked = await hashes.check(bound.secret, parts.secret.reveal());
+      const checked = await hashes.check(bound.secret, parts.secret.reveal(), from);
       if (!checked) return { ok: false, ...refuse('busy') };
       const right = parts.locator === bound.hint && checked.matches;
       if (!right) return { ok: false, ...refuse('backup-code-wrong') };

@@ -46,14 +46,14 @@ export function createCodeCard(hashes: PepperedHash, random: RandomBytes = syste
       };
     },
 
-    async verify(bound, answer, { now }) {
+    async verify(bound, answer, { now, from }) {
       if (bound.disabledAt) return { ok: false, ...refuse('authenticator-disabled') };
       const number = nextNumber(bound);
       const kept = hashOf(bound.secret, number);
       if (!kept) return { ok: false, ...refuse('method-not-available') };
       const typed = readCode(answer);
       if (typed === null) return { ok: false, ...refuse('card-code-malformed') };
-      const checked = await hashes.check(kept, typed);
+      const checked = await hashes.check(kept, typed, from);
       if (!checked) return { ok: false, ...refuse('busy') };
       if (!checked.matches) return { ok: false, ...refuse('card-code-wrong', { limit: number }) };
       const evidence = evidenceOf(facts, bound.id, now);

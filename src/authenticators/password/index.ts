@@ -12,7 +12,7 @@ export type PasswordType = AuthenticatorType & {
   /** What to store for a new password, or `busy`. Slow: never inside a transaction. */
   toStored(password: string): Promise<{ secret: Secret<Uint8Array> } | Refused>;
   /** The answer for an account that is not there, in the time of one that is. */
-  verifyNobody(password: string): Promise<Finding & { ok: false }>;
+  verifyNobody(password: string, from?: string): Promise<Finding & { ok: false }>;
   /** Why a new password is not accepted, or null. */
   acceptable(password: string, context: PasswordContext): Promise<Refused | null>;
 };
@@ -32,10 +32,10 @@ export function createPassword(hashes: PepperedHash): PasswordType {
       return secret ? { secret } : refuse('busy');
     },
 
-    async verify(bound, answer, { now }) {
+    async verify(bound, answer, { now, from }) {
       if (answer === '') return { ok: false, ...refuse('password-missing') };
       const text = normalisePassword(answer);
-      const checked = await hashes.check(bound.secret, text);
+      const checked = await hashes.check(bound.secret, text, from);
       if (!checked) return { ok: false, ...refuse('busy') };
       if (!checked.matches) return { ok: false, ...refuse('credentials-wrong') };
       const evidence = evidenceOf(facts, bound.id, now);
@@ -44,9 +44,9 @@ export function createPassword(hashes: PepperedHash): PasswordType {
       return { ok: true, evidence, claim: { kind: 'none' }, ...(improved ? { improved } : {}) };
     },
 
-    async verifyNobody(answer) {
+    async verifyNobody(answer, from) {
       if (answer === '') return { ok: false, ...refuse('password-missing') };
-      const done = await hashes.checkNothing(normalisePassword(answer));
+      const done = await hashes.checkNothing(normalisePassword(answer), from);
       return { ok: false, ...refuse(done ? 'credentials-wrong' : 'busy') };
     },
   };

@@ -6,6 +6,7 @@ import type { Attempt } from '#store/rows.ts';
 import { type Advanced, beginAt, type Browser } from '../advance.ts';
 import { chargeNow, giveBack } from '../budget.ts';
 import type { Deps, Origin } from '../deps.ts';
+import { networkOf } from '../help.ts';
 import { passwordKeyOf } from '../sign-in.ts';
 import { hashToken, newToken } from '../token.ts';
 import { loadFacts } from '../world.ts';
@@ -46,15 +47,18 @@ export async function redeemPass(deps: Deps, browser: Browser, token: string, pa
   const key = await passwordKeyOf(deps, account.id);
   const charged = await chargeNow(store, key, facts.policy.passwordBudget, now, true);
   if (!charged.allowed) return no(refuse('password-budget-spent', { retryAt: charged.retryAt }));
+  const from = networkOf(browser.origin.address);
   const bound = facts.authenticators.find((one) => one.type === 'password');
   const finding = bound
-    ? await types.password.verify(bound, password, { now, wall: clock.wall(), challenge: null, others: [] })
-    : await types.password.verifyNobody(password);
+    ? await types.password.verify(bound, password, { now, wall: clock.wall(), challenge: null, others: [], from })
+    : await types.password.verifyNobody(password, from);
+  if (!finding.ok && finding.refusal === 'busy') {
+    await store.transaction((tx) => giveBack(tx, key, now));
+    return no(finding);
+  }
   if (!finding.ok || !bound) {
     await noteWrong(deps, browser, account.id);
-    return no(
-      finding.ok ? refuse('password-not-enough') : finding.refusal === 'busy' ? finding : refuse('password-not-enough'),
-    );
+    return no(refuse('password-not-enough'));
   }
 
   const { token: attemptToken, tokenHash } = newToken();
