@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { crowding } from '#http/crowding.ts';
 import { getRequestListener } from '@hono/node-server';
 import { createApi } from '#api/index.ts';
 import { createAuthenticatorTypes } from '#authenticators/index.ts';
@@ -120,13 +121,25 @@ type Doors = {
 };
 
 /** Limits of one request, against slow and oversized ones (OWASP ASVS 5.0 §13.1.3). */
-const LIMITS = { maxHeaderSize: 16 * 1024, headersTimeout: 15_000, requestTimeout: 30_000, keepAliveTimeout: 5_000 };
+const LIMITS = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 15_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 5_000,
+  // How often the first two are looked after: twice as late as they say would be Node's own.
+  connectionsCheckingInterval: 5_000,
+};
+
+/** A line on which nothing moves for so long, in either direction, is cut: somebody asks and never reads the answer. */
+const STILL_MS = 30_000;
 
 async function listen({ app, atDoor, oidc, proxies, log }: Doors, { host, port }: { host: string; port: number }) {
   const answer = getRequestListener((request, { incoming }) =>
     app.fetch(request, ('socket' in incoming && incoming.socket?.remoteAddress) || ''),
   );
+  const isCrowded = crowding();
   const server = createServer(LIMITS, (incoming, outgoing) => {
+    if (isCrowded(incoming, outgoing)) return void incoming.socket.destroy();
     if (atDoor(incoming, outgoing)) return;
     if (!oidc.handles(incoming)) return void answer(incoming, outgoing);
     const forwarded = new Headers({ 'x-forwarded-for': String(incoming.headers['x-forwarded-for'] ?? '') });
@@ -137,6 +150,7 @@ async function listen({ app, atDoor, oidc, proxies, log }: Doors, { host, port }
       outgoing.end();
     });
   });
+  server.timeout = STILL_MS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);

@@ -9,9 +9,12 @@ export type Serving = { port: number; stop(): Promise<void> };
 
 /** Requests and messages under way get this long to finish; then the process ends with them. */
 const DRAIN_MS = 10_000;
-const SWEEP_EVERY_MS = 60 * 60_000;
+const SWEEP_EVERY_MS = 10 * 60_000;
 /** What ended is kept for a week, for whoever looks into something that happened. */
 const KEPT_FOR = Temporal.Duration.from({ hours: 7 * 24 });
+/** What nobody in particular began (a request of an application, the question for a passkey): it would fill a disk. */
+const STRANGERS_KEPT_FOR = Temporal.Duration.from({ minutes: 10 });
+const SWEEP_PAUSE_MS = 20;
 
 /** One server in this process: pages, outbox, and sweeping up. */
 export async function serveHere({ config, keys, store }: House, { now }: Around, log: Log): Promise<Serving> {
@@ -40,15 +43,29 @@ export async function serveHere({ config, keys, store }: House, { now }: Around,
 }
 
 function keepSweeping(store: Store, now: Around['now'], log: Log): () => void {
+  let isStopped = false;
   const sweep = () => {
-    store
-      .transaction((tx) => tx.sweep(now().subtract(KEPT_FOR)))
-      .catch((error: unknown) => log.error({ error }, 'what is old could not be swept up'));
+    sweepUp(store, now(), () => isStopped).catch((error: unknown) =>
+      log.error({ error }, 'what is old could not be swept up'),
+    );
   };
   sweep();
   const timer = setInterval(sweep, SWEEP_EVERY_MS);
   timer.unref();
-  return () => clearInterval(timer);
+  return () => {
+    isStopped = true;
+    clearInterval(timer);
+  };
+}
+
+/** In portions: whoever signs in meanwhile waits for one of them at most. */
+export async function sweepUp(store: Store, now: Temporal.Instant, isStopped = () => false): Promise<void> {
+  const [before, strangers] = [now.subtract(KEPT_FOR), now.subtract(STRANGERS_KEPT_FOR)];
+  let isMore = true;
+  while (isMore && !isStopped()) {
+    isMore = await store.transaction((tx) => tx.sweep(before, strangers));
+    if (isMore) await elapsed(SWEEP_PAUSE_MS);
+  }
 }
 
 function inWords(fault: unknown, host: string, port: number): unknown {

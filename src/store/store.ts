@@ -429,8 +429,11 @@ export type Writer = Reader & {
   };
   /** Of two that are kept at once, the first stays. */
   vapid: { keep(key: Secret): Promise<void> };
-  /** Deletes what ended or expired before `before`. */
-  sweep(before: Temporal.Instant): Promise<void>;
+  /**
+   * Deletes what ended or expired before `before`, and what anybody can make without being anybody before `strangers`. Of
+   * each kind some thousands at once, so that nobody waits for it: true where there is more.
+   */
+  sweep(before: Temporal.Instant, strangers?: Temporal.Instant): Promise<boolean>;
 };
 
 /** Addresses compare by this form: NFKC, trimmed, lower case. Dots and plus signs belong to the owner. */

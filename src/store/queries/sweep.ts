@@ -1,4 +1,6 @@
+import { type RawBuilder, sql } from 'kysely';
 import { millis } from '../columns.ts';
+import type { Tables } from '../schema.ts';
 import { statement } from '../statement.ts';
 import type { Writer } from '../store.ts';
 import type { Context } from './context.ts';
@@ -6,68 +8,64 @@ import type { Context } from './context.ts';
 /** The longest window a guess budget looks back on (30 days); until then a charge still counts. */
 const LONGEST_WINDOW = Temporal.Duration.from({ hours: 30 * 24 });
 
-type Before = { before: number };
+/** Rows of one kind in one go: some milliseconds in which nobody else writes. */
+const AT_ONCE = 2_000;
 
-const attempts = statement<Before>()((db, its) =>
-  db.deleteFrom('attempts').where((e) => e.or([e('expires_at', '<', its.before), e('ended_at', '<', its.before)])),
-);
-const sessions = statement<Before>()((db, its) => db.deleteFrom('sessions').where('expires_at', '<', its.before));
-const devices = statement<Before>()((db, its) =>
-  db.deleteFrom('remembered_devices').where('expires_at', '<', its.before),
-);
-const enrolments = statement<Before>()((db, its) => db.deleteFrom('enrolments').where('expires_at', '<', its.before));
-const challenges = statement<Before>()((db, its) => db.deleteFrom('challenges').where('expires_at', '<', its.before));
-const passkeyChallenges = statement<Before>()((db, its) =>
-  db.deleteFrom('passkey_challenges').where('expires_at', '<', its.before),
-);
-// One that was paired stays: its token is how the phone asks.
-const pairings = statement<Before>()((db, its) =>
-  db.deleteFrom('pairings').where('expires_at', '<', its.before).where('paired_at', 'is', null),
-);
-// A denial stays: it counts until another authenticator is used, however long that takes.
-const approvals = statement<Before>()((db, its) =>
-  db
-    .deleteFrom('approvals')
-    .where('expires_at', '<', its.before)
-    .where((e) => e.or([e('answer', 'is', null), e('answer', '!=', 'denied')])),
-);
-const links = statement<Before>()((db, its) => db.deleteFrom('links').where('expires_at', '<', its.before));
-const oidc = statement<Before>()((db, its) => db.deleteFrom('oidc_objects').where('expires_at', '<', its.before));
-const forwardSessions = statement<Before>()((db, its) =>
-  db.deleteFrom('forward_sessions').where('expires_at', '<', its.before),
-);
-const forwardTickets = statement<Before>()((db, its) =>
-  db.deleteFrom('forward_tickets').where('expires_at', '<', its.before),
-);
-const signingKeys = statement<Before>()((db, its) =>
-  db.deleteFrom('signing_keys').where('retires_at', '<', its.before),
-);
-const apiTokens = statement<Before>()((db, its) => db.deleteFrom('api_tokens').where('expires_at', '<', its.before));
-const outbox = statement<Before>()((db, its) => db.deleteFrom('outbox').where('finished_at', '<', its.before));
-const budgets = statement<Before>()((db, its) => db.deleteFrom('budgets').where('last_at', '<', its.before));
+type Its = { before: number };
+
+/** Those rows of a table that are over, found by their key; the condition is written over `before`. */
+function over(table: keyof Tables, isOver: (before: number) => RawBuilder<unknown>, key: readonly string[] = ['id']) {
+  return statement<Its>()((db, its) => {
+    const columns = sql.join(key.map((column) => sql.ref(column)));
+    const from = sql.table(table);
+    const some = sql`select ${columns} from ${from} where ${isOver(its.before)} limit ${sql.lit(AT_ONCE)}`;
+    return { compile: () => sql<never>`delete from ${from} where (${columns}) in (${some})`.compile(db) };
+  });
+}
+
+const expired = (before: number) => sql`expires_at < ${before}`;
+
+const OBJECT = ['model', 'key'];
+const BY_ANYBODY = sql`model in ('Interaction', 'PushedAuthorizationRequest')`;
+
+/** Begun before anybody is known. */
+const OF_STRANGERS = [
+  over('oidc_objects', (before) => sql`${expired(before)} and ${BY_ANYBODY}`, OBJECT),
+  over('passkey_challenges', expired),
+];
+
+const OF_PEOPLE = [
+  over('attempts', (before) => sql`(expires_at < ${before} or ended_at < ${before})`),
+  over('sessions', expired),
+  over('remembered_devices', expired),
+  over('enrolments', expired),
+  over('challenges', expired),
+  // One that was paired stays: its token is how the phone asks.
+  over('pairings', (before) => sql`${expired(before)} and paired_at is null`),
+  // A denial stays: it counts until another authenticator is used, however long that takes.
+  over('approvals', (before) => sql`${expired(before)} and (answer is null or answer != 'denied')`),
+  over('links', expired),
+  over('outbox', (before) => sql`finished_at < ${before}`),
+  over('oidc_objects', expired, OBJECT),
+  over('signing_keys', (before) => sql`retires_at < ${before}`),
+  over('forward_sessions', expired, ['token_hash']),
+  over('forward_tickets', expired, ['token_hash']),
+  over('api_tokens', expired),
+];
+
+const BUDGETS = over('budgets', (before) => sql`last_at < ${before}`, ['key']);
 
 /** Authenticators, facts of a campaign and the audit stay: they are history, not leftovers. */
 export function sweepWriter({ on }: Context): Writer['sweep'] {
-  return async (at: Temporal.Instant) => {
-    const before = millis(at);
-    for (const table of [
-      attempts,
-      sessions,
-      devices,
-      enrolments,
-      challenges,
-      passkeyChallenges,
-      pairings,
-      approvals,
-      links,
-      outbox,
-      oidc,
-      signingKeys,
-      forwardSessions,
-      forwardTickets,
-      apiTokens,
-    ])
-      await table.run(on, { before });
-    await budgets.run(on, { before: millis(at.subtract(LONGEST_WINDOW)) });
+  return async (at, strangers = at) => {
+    const windows = at.subtract(LONGEST_WINDOW);
+    const all = [
+      ...OF_STRANGERS.map((some) => [some, strangers] as const),
+      ...OF_PEOPLE.map((some) => [some, at] as const),
+      [BUDGETS, windows] as const,
+    ];
+    let isMore = false;
+    for (const [some, before] of all) isMore = (await some.run(on, { before: millis(before) })) >= AT_ONCE || isMore;
+    return isMore;
   };
 }
