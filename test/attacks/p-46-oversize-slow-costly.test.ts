@@ -116,7 +116,11 @@ async function flood(stage: Stage, ann: Person): Promise<void> {
       Number.POSITIVE_INFINITY,
     );
     const told = `${who}: ${JSON.stringify([...said])}`;
-    assert.ok(honest.share >= 0.9, `${Math.round(honest.share * 100)} % of the honest came in, ${told}`);
+    // Where both come from one address, one line is all there is.
+    assert.ok(
+      HONEST === THIEF || honest.share >= 0.9,
+      `${Math.round(honest.share * 100)} % of the honest came in, ${told}`,
+    );
     for (const kind of said.keys()) assert.ok(['422', '429 later', '503 later'].includes(kind), told);
     assert.ok((said.get('503 later') ?? 0) + (said.get('429 later') ?? 0) > 0, `control: it was too much, ${told}`);
   }
