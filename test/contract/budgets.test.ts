@@ -49,6 +49,16 @@ onBothDatabases('a charge still counts thirty days later and is swept after that
   assert.equal((await store.read.budgets.history('guess:grace')).length, 0);
 });
 
+onBothDatabases('guesses at a password count for a day, and are swept with what strangers begin', async ({ open }) => {
+  const store = await open();
+  await store.transaction((tx) => tx.budgets.save('password:nobody', [NOON]));
+  const left = async () => (await store.read.budgets.history('password:nobody')).length;
+  await store.transaction((tx) => tx.sweep(NOON, NOON.add({ hours: 48 })));
+  assert.equal(await left(), 1);
+  await store.transaction((tx) => tx.sweep(NOON, NOON.add({ hours: 49 })));
+  assert.equal(await left(), 0);
+});
+
 function charge(store: Store, key: string): Promise<boolean> {
   return store.transaction(async (tx) => {
     const history = await tx.budgets.lock(key);

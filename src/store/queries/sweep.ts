@@ -53,6 +53,9 @@ const OF_PEOPLE = [
   over('api_tokens', expired),
 ];
 
+/** Guesses at a password count for a day; anybody can make a row of these, with a name that nobody has. */
+const PASSWORD_WINDOW = Temporal.Duration.from({ hours: 48 });
+const PASSWORDS = over('budgets', (before) => sql`last_at < ${before} and key like 'password:%'`, ['key']);
 const BUDGETS = over('budgets', (before) => sql`last_at < ${before}`, ['key']);
 
 /** Authenticators, facts of a campaign and the audit stay: they are history, not leftovers. */
@@ -62,6 +65,7 @@ export function sweepWriter({ on }: Context): Writer['sweep'] {
     const all = [
       ...OF_STRANGERS.map((some) => [some, strangers] as const),
       ...OF_PEOPLE.map((some) => [some, at] as const),
+      [PASSWORDS, strangers.subtract(PASSWORD_WINDOW)] as const,
       [BUDGETS, windows] as const,
     ];
     let isMore = false;
