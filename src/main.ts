@@ -131,7 +131,7 @@ const LIMITS = {
 };
 
 /** A line on which nothing moves for so long, in either direction, is cut: somebody asks and never reads the answer. */
-const STILL_MS = 30_000;
+const STILL_MS = 35_000;
 
 async function listen({ app, atDoor, oidc, proxies, log }: Doors, { host, port }: { host: string; port: number }) {
   const answer = getRequestListener((request, { incoming }) =>

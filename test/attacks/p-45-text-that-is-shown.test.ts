@@ -70,7 +70,7 @@ async function typedEverywhere(s: World, text: string): Promise<number> {
 
 function isWritten({ method, path, fields }: Target): boolean {
   const ends = /sign-out|remove|revoke|cancel|freeze|status|leave|skip|stop|end$|forget|reject|language|passkey|prompt/;
-  return method === 'POST' && Object.keys(fields).length > 0 && !ends.test(path) && !/^\/oidc/.test(path);
+  return method === 'POST' && Object.keys(fields).length > 0 && !ends.test(path) && !path.startsWith('/oidc');
 }
 
 function addressOf({ path, query }: Target): string {

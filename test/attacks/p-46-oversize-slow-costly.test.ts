@@ -289,11 +289,11 @@ const THIEF = process.platform === 'linux' ? '127.0.0.9' : '127.0.0.1';
 
 /** Somebody signs in, again and again, until the work is done: how many came in. With two steps in time. */
 async function whileHonest(stage: Stage, ann: Person, work: () => Promise<void>, slowestMs = 2_000) {
-  let isOver = false;
+  const under = { way: true };
   const took: number[] = [];
   let tries = 0;
   const signing = (async () => {
-    while (!isOver || tries < 5) {
+    while (under.way || tries < 5) {
       tries += 1;
       const since = performance.now();
       if (await honestly(stage, ann).catch(() => false)) took.push(performance.now() - since);
@@ -303,7 +303,7 @@ async function whileHonest(stage: Stage, ann: Person, work: () => Promise<void>,
   try {
     await work();
   } finally {
-    isOver = true;
+    under.way = false;
     await signing;
   }
   took.sort((one, other) => one - other);
@@ -339,15 +339,16 @@ function post(stage: Stage, from: string, { email, password }: Pick<Person, 'ema
 /** Chunks until the server has had enough, or a gigabyte. */
 async function endless(port: number, head: string): Promise<{ said: string; sent: number }> {
   const line = await hold(port, head);
-  let [said, sent] = ['', 0];
-  line.setEncoding('latin1').on('data', (part: string) => (said += part));
+  const heard: string[] = [];
+  let sent = 0;
+  line.setEncoding('latin1').on('data', (part: string) => heard.push(part));
   const chunk = Buffer.concat([Buffer.from('10000\r\n'), Buffer.alloc(0x10000, 97), Buffer.from('\r\n')]);
-  while (!line.destroyed && !line.readableEnded && sent < 1024 * MIB && said === '') {
+  while (!line.destroyed && !line.readableEnded && sent < 1024 * MIB && heard.length === 0) {
     sent += chunk.length;
     if (!line.write(chunk)) await Promise.race([new Promise((drained) => line.once('drain', drained)), pause(1_000)]);
   }
   line.destroy();
-  return { said, sent };
+  return { said: heard.join(''), sent };
 }
 
 /** Writes, and waits until the line is cut. */
