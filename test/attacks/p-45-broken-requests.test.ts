@@ -77,7 +77,7 @@ const UNUSUAL: Record<string, string> = {
 test('directly: what can be read in two ways is refused, and nobody waits', async () => {
   await withServer(async ({ port, seen }) => {
     for (const [what, bytes] of Object.entries({ ...AMBIGUOUS, ...UNUSUAL })) {
-      const raw = await exchange(port, Buffer.from(closing(bytes), 'latin1'), 4_000).catch((fault: Error) => {
+      const raw = await exchange(port, Buffer.from(closing(bytes), 'latin1')).catch((fault: Error) => {
         throw new Error(`${what}: ${fault.message}`);
       });
       const first = raw.replace(/^HTTP\/1\.1 100 Continue\r\n\r\n/, '');
@@ -112,7 +112,7 @@ for (const [name, start] of [
             `${what}: ${answered} answers, and came through: ${seen.join()}`,
           );
           // The next one on the proxy's line to us gets the answer to their own question.
-          const own = await overTls(tls, Buffer.from(`GET /help HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`), 4_000);
+          const own = await overTls(tls, Buffer.from(`GET /help HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`), 15_000);
           assert.match(own, /^HTTP\/1\.1 200 /, `${what}: ${own.slice(0, 300)}`);
           assert.match(own, /<title>Help/, what);
         }

@@ -41,7 +41,13 @@ async function fuzz(s: Scene, seed: number, numRuns: number): Promise<void> {
       const { cookies } = await s.jarOf(asker ?? target.asker);
       const asking = mutated(target, cookies, mutations);
       const before = await s.state();
+      const cpu = process.cpuUsage();
       const said = await ask(s.port, asking);
+      const { user, system } = process.cpuUsage(cpu);
+      assert.ok(
+        user + system < 1_000_000,
+        `it took ${user + system} µs: ${asking.method} ${asking.target.slice(0, 300)}`,
+      );
       await demands(s, target, asking, said, before);
     }),
     { seed, numRuns, endOnFailure: false, interruptAfterTimeLimit: 3_600_000 },

@@ -27,7 +27,7 @@ onSqlite('a server under attack', (database) =>
     database,
     async (stage) => {
       const ann = await stage.rig.person({ organisations: [await stage.rig.organisation()] });
-      await honestly(stage, ann);
+      await alone(stage, ann);
       const slow = await slowLines(portOf(stage));
       await test('bodies, headers and addresses beyond every bound are refused early', () => oversize(stage, ann));
       await test('two thousand connections that say nothing, or a byte now and then', () => idle(stage, ann));
@@ -142,11 +142,7 @@ async function pollers(stage: Stage, ann: Person): Promise<void> {
   await whileHonest(stage, ann, async () => {
     for (let round = 0; round < 4; round += 1) {
       const asked = Array.from({ length: 150 * WISHED }, () =>
-        exchange(
-          portOf(stage),
-          `GET /sign-in/verify/app/state HTTP/1.1\r\n${HOST}${cookie}Connection: close\r\n\r\n`,
-          5_000,
-        ),
+        exchange(portOf(stage), `GET /sign-in/verify/app/state HTTP/1.1\r\n${HOST}${cookie}Connection: close\r\n\r\n`),
       );
       for (const said of await Promise.all(asked)) assert.match(said, /^HTTP\/1\.1 (?:200|409) /);
     }
@@ -159,14 +155,10 @@ async function crowded(stage: Stage, ann: Person): Promise<void> {
   const help = `GET /help HTTP/1.1\r\n${HOST}\r\n`;
   await whileHonest(stage, ann, async () => {
     const lines = await Promise.all(Array.from({ length: 4 }, () => hold(portOf(stage), '')));
-    await Promise.all(lines.map((line) => cut(line.pause(), help.repeat(1_400), 5_000)));
+    await Promise.all(lines.map((line) => cut(line.pause(), help.repeat(1_400), 15_000)));
   });
   assert.ok(heldMiB(stage) - held < 100, `${heldMiB(stage) - held} MiB more`);
-  const few = await exchange(
-    portOf(stage),
-    `${help.repeat(7)}GET /help HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`,
-    5_000,
-  );
+  const few = await exchange(portOf(stage), `${help.repeat(7)}GET /help HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`);
   assert.equal(few.match(/HTTP\/1\.1 200 OK/g)?.length, 8, 'control: a few at once are answered');
 }
 
@@ -174,10 +166,10 @@ async function crowded(stage: Stage, ann: Person): Promise<void> {
 async function slowLines(port: number) {
   const since = performance.now();
   const begun: [what: string, first: string, withinMs: number][] = [
-    ['silence', '', 22_000],
-    ['a header that never ends', `GET /sign-in HTTP/1.1\r\n${HOST}`, 22_000],
-    ['a body that never ends', `POST /sign-in HTTP/1.1\r\n${FORM}Content-Length: 60000\r\n\r\n`, 37_000],
-    ['a body for a program', `POST /oidc/token HTTP/1.1\r\n${FORM}Content-Length: 60000\r\n\r\n`, 37_000],
+    ['silence', '', 25_000],
+    ['a header that never ends', `GET /sign-in HTTP/1.1\r\n${HOST}`, 25_000],
+    ['a body that never ends', `POST /sign-in HTTP/1.1\r\n${FORM}Content-Length: 60000\r\n\r\n`, 42_000],
+    ['a body for a program', `POST /oidc/token HTTP/1.1\r\n${FORM}Content-Length: 60000\r\n\r\n`, 42_000],
   ];
   const closedAfter = begun.map(async ([, first]) => {
     const line = await hold(port, first);
@@ -309,9 +301,22 @@ async function whileHonest(stage: Stage, ann: Person, work: () => Promise<void>,
   took.sort((one, other) => one - other);
   const p95 = took[Math.floor(took.length * 0.95)] ?? Number.POSITIVE_INFINITY;
   assert.ok(slowestMs === Number.POSITIVE_INFINITY || took.length === tries, `${took.length} of ${tries} came in`);
-  assert.ok(p95 <= slowestMs, `somebody honest waited ${Math.round(p95)} ms`);
+  // A machine that many tests share is slow by itself.
+  const bound = Math.max(slowestMs, 8 * usualMs);
+  assert.ok(p95 <= bound, `somebody honest waited ${Math.round(p95)} ms; alone ${Math.round(usualMs)} ms`);
   return { share: took.length / tries };
 }
+
+/** How long a sign-in takes while nobody else is there: the first one does not count, its hash is made anew. */
+async function alone(stage: Stage, ann: Person): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) {
+    const since = performance.now();
+    assert.ok(await honestly(stage, ann), 'control: the honest way in');
+    usualMs = performance.now() - since;
+  }
+}
+
+let usualMs = 0;
 
 async function honestly(stage: Stage, ann: Person): Promise<boolean> {
   return (await post(stage, HONEST, ann)).kind === '303';
