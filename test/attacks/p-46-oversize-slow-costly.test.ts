@@ -2,7 +2,7 @@
 // in again and again, and what the server holds stays within bounds.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
 import type { Socket } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -160,6 +160,21 @@ async function crowded(stage: Stage, ann: Person): Promise<void> {
   assert.ok(heldMiB(stage) - held < 100, `${heldMiB(stage) - held} MiB more`);
   const few = await exchange(portOf(stage), `${help.repeat(7)}GET /help HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`);
   assert.equal(few.match(/HTTP\/1\.1 200 OK/g)?.length, 8, 'control: a few at once are answered');
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  let onTheSame = 0;
+  for (let turn = 0; turn < 40; turn += 1) if (await alive(portOf(stage), agent)) onTheSame += 1;
+  assert.ok(onTheSame > 30, `control: one after the other as many as there are, ${onTheSame} of 40`);
+  agent.destroy();
+}
+
+/** Whether the line had been used before. */
+function alive(port: number, agent: Agent): Promise<boolean> {
+  const { promise, resolve, reject } = Promise.withResolvers<boolean>();
+  const sent = request({ host: '127.0.0.1', port, agent, path: '/health/live' }, (answer) => {
+    answer.resume().on('end', () => resolve(answer.statusCode === 200 && sent.reusedSocket));
+  });
+  sent.on('error', reject).end();
+  return promise;
 }
 
 /** Begun first and looked at last: the test does not wait for what the server waits for. */
