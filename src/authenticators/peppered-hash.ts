@@ -23,7 +23,7 @@ export type Checked = {
   outdated: boolean;
 };
 
-/** Every answer may be null: too many hashes are waiting. */
+/** Every answer may be null: too many hashes are waiting, or there is no memory for one more. */
 export type PepperedHash = {
   keep(text: string): Promise<Secret<Uint8Array> | null>;
   check(kept: Secret<Uint8Array>, text: string): Promise<Checked | null>;
@@ -50,10 +50,11 @@ export function createPepperedHash(
   const known = [current, ...(peppers.earlierPeppers ?? []).map((one) => keyOf(one, use))];
   const options = { memoryCost: cost.memoryKiB, timeCost: cost.passes, parallelism: cost.lanes };
   const nothing = randomPhc(cost);
+  const inTurn = <T>(work: () => Promise<T>) => gate.run(() => unlessOutOfMemory(work));
 
   return {
     keep: (text) =>
-      gate.run(async () => {
+      inTurn(async () => {
         const phc = await hash(mac(current.key, text), options);
         return new Secret(new TextEncoder().encode(`${current.id}:${phc}`));
       }),
@@ -63,18 +64,28 @@ export function createPepperedHash(
       const key = known.find((one) => one.id === id);
       // Not a wrong password: the operator started the server with another key file.
       if (!key) throw new Error(`A stored hash needs the pepper ${id}, which is not in the key file.`);
-      return gate.run(async () => ({
+      return inTurn(async () => ({
         matches: await verify(phc, mac(key.key, text)),
         outdated: id !== current.id || isCheaper(phc, cost),
       }));
     },
 
     checkNothing: (text) =>
-      gate.run(async () => {
+      inTurn(async () => {
         await verify(nothing, mac(current.key, text));
         return 'done' as const;
       }),
   };
+}
+
+/** A machine without 64 MiB to spare is busy and not broken: whoever asks again in a moment may get in. */
+async function unlessOutOfMemory<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (fault) {
+    if (fault instanceof Error && fault.message === 'Memory allocation error') return null;
+    throw fault;
+  }
 }
 
 type NamedKey = { id: string; key: Secret<Uint8Array> };
