@@ -39,6 +39,8 @@ export const command: Command = {
     if (cluster.isPrimary) ready(serving);
     log.info({ signal: await stopping }, 'stopping');
     await serving.stop();
+    // The line to the process that watches keeps this one alive.
+    cluster.worker?.disconnect();
     return { lines: [], json: null };
   },
 };
