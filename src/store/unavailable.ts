@@ -19,8 +19,8 @@ const SQLITE = [5, 8, 10, 11, 13, 14];
 /** Its log on another thread, and the line to PostgreSQL. */
 const SYSTEM =
   /^(EIO|ENOSPC|EDQUOT|EROFS|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
-/** PostgreSQL: the connection, no room, an operator's intervention, the system (SQLSTATE classes). */
-const POSTGRES = /^(08|53|57P|58)/;
+/** PostgreSQL: the connection, no room, an operator's intervention, the system, a copy that is only read (SQLSTATE). */
+const POSTGRES = /^(08|53|57P|58|25006)/;
 /** What the driver says of a broken line carries no code. */
 const BROKEN_LINE =
   /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;

@@ -32,8 +32,8 @@ export type Shipped = {
 export type House = {
   rig: Rig;
   folder: string;
-  /** `env`: settings, and what a wrapper of the system's calls needs. */
-  serve(env?: Record<string, string>): Promise<Shipped>;
+  /** `env`: settings, and what stands between a process and the system. `log`: a file instead of what `log()` answers. */
+  serve(env?: Record<string, string>, to?: { log: number }): Promise<Shipped>;
 };
 
 export async function inHouse(database: TestDatabase, body: (house: House) => Promise<void>): Promise<void> {
@@ -46,15 +46,18 @@ export async function inHouse(database: TestDatabase, body: (house: House) => Pr
     await body({
       rig: await rig({ store, keys: testKeys, publicUrl: PUBLIC_URL, realTime: true }),
       folder,
-      serve: async (env = {}) => {
-        const server = await start({
-          NACHTSLOT_DATABASE_URL: database.url,
-          NACHTSLOT_KEY_FILE: keyFile,
-          NACHTSLOT_PUBLIC_URL: PUBLIC_URL,
-          NACHTSLOT_PUSH_SERVICES: 'none',
-          PORT: '0',
-          ...env,
-        });
+      serve: async (env = {}, to) => {
+        const server = await start(
+          {
+            NACHTSLOT_DATABASE_URL: database.url,
+            NACHTSLOT_KEY_FILE: keyFile,
+            NACHTSLOT_PUBLIC_URL: PUBLIC_URL,
+            NACHTSLOT_PUSH_SERVICES: 'none',
+            PORT: '0',
+            ...env,
+          },
+          to,
+        );
         running.push(server);
         return server;
       },
@@ -66,14 +69,15 @@ export async function inHouse(database: TestDatabase, body: (house: House) => Pr
   }
 }
 
-async function start(env: Record<string, string>): Promise<Shipped> {
+async function start(env: Record<string, string>, to?: { log: number }): Promise<Shipped> {
   const child = spawn(process.execPath, [...PROGRAM, 'serve', '--json'], {
     cwd: root,
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', to?.log ?? 'pipe'],
   });
+  if (!child.stdout) throw new Error('a pipe was asked for');
   let log = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (log += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (log += text));
   const ended = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | string);
   const ready = once(createInterface({ input: child.stdout }), 'line').then(([line]) => String(line));
   const line = await Promise.race([
