@@ -75,9 +75,11 @@ test('memory for a hash that cannot be had', () => {
     const kept = await costing(8).keep('a text');
     console.log(JSON.stringify([await huge.keep('a text'), await huge.checkNothing('a text'), (await costing(8).check(kept, 'a text')).matches]));
   `;
-  const limited = ['prlimit', `--as=${LIMIT_BYTES}`, process.execPath, '--disable-warning=ExperimentalWarning'];
-  const [command = '', ...args] = [...limited, '--input-type=module', '-e', program];
-  const said = execFileSync(command, args, { encoding: 'utf8', cwd: fileURLToPath(new URL('../..', import.meta.url)) });
+  const limited = [`--as=${LIMIT_BYTES}`, process.execPath, '--disable-warning=ExperimentalWarning'];
+  const said = execFileSync('prlimit', [...limited, '--input-type=module', '-e', program], {
+    encoding: 'utf8',
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+  });
   assert.deepEqual(JSON.parse(said), [null, null, true]);
 });
 

@@ -145,20 +145,20 @@ async function losesAnswer(
 /** Every line to the database breaks in the middle of two dozen sign-ins. Nobody restarts anything. */
 async function underLoad(database: TestDatabase, { rig }: House, server: Shipped): Promise<void> {
   const people = await Promise.all(Array.from({ length: 24 }, () => personIn(rig)));
-  const jars = people.map(() => server.browser());
-  const tries = people.map(({ email, password }, at) => jars[at]?.post('/sign-in', { address: email, password }));
+  const browsers = people.map((person) => ({ ...person, jar: server.browser() }));
+  const tries = browsers.map(({ jar, email, password }) => jar.post('/sign-in', { address: email, password }));
   await new Promise((resolve) => setTimeout(resolve, 150));
   await database.meddle(
     `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
   );
   const answers = await Promise.all(tries);
-  const statuses = answers.map((one) => one?.status ?? 0);
+  const statuses = answers.map(({ status }) => status);
   assert.ok(
     statuses.every((status) => status === 303 || status === 503),
     statuses.join(' '),
   );
   assert.ok(
-    jars.every((jar) => !jar.cookies.has(SESSION)),
+    browsers.every(({ jar }) => !jar.cookies.has(SESSION)),
     'nobody is let in for lack of a second step to ask for',
   );
   for (const ann of people.slice(0, 4)) {
