@@ -31,8 +31,8 @@ export async function serveHere({ config, keys, store }: House, clock: ServerClo
       port: listening.port,
       stop: async () => {
         stopSweeping();
-        await Promise.race([Promise.all([listening.close(), stopOutbox(), stopTelling()]), elapsed(DRAIN_MS)]);
-        await keeping.stop();
+        const all = [listening.close(), stopOutbox(), stopTelling(), keeping.stop()];
+        await Promise.race([Promise.all(all), elapsed(DRAIN_MS)]);
         await store.close();
       },
     };
