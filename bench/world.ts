@@ -14,7 +14,7 @@ export type World = { nachtslot: Nachtslot; folder: string; wall: { at: Temporal
 export async function world(hashing?: HashCost): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'nachtslot-bench-'));
   const wall = { at: Temporal.Now.instant() };
-  const clock = { now: () => Temporal.Now.instant(), wall: () => wall.at };
+  const clock = { now: () => Temporal.Now.instant(), wall: () => wall.at, livedMs: () => 0 };
   const keys = makeKeys();
   const store = await openStore({ url: `sqlite:${join(folder, 'bench.db')}`, keys, now: clock.now });
   const nachtslot = await assemble({

@@ -32,6 +32,7 @@ export function createDemoClock(options: {
   return {
     now,
     wall,
+    livedMs: () => now().epochMilliseconds,
     offset: () => Temporal.Duration.from({ milliseconds: ahead }).round({ largestUnit: 'days' }),
     move(by) {
       const real = wall();

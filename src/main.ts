@@ -8,6 +8,7 @@ import { forwardAuthDoor } from '#forward-auth/door.ts';
 import { clientAddress, trustedProxies } from '#http/client-address.ts';
 import { cookiesFor } from '#http/cookies.ts';
 import { EVEN_MS, evenly } from '#http/evenly.ts';
+import { statusOfFault } from '#http/fault.ts';
 import { createOidc, type Oidc } from '#oidc/index.ts';
 import type { SignOuts } from '#oidc/sign-outs.ts';
 import { createOutbox } from '#outbox/run.ts';
@@ -53,8 +54,12 @@ export type Nachtslot = {
   listen(at: { host: string; port: number }, through?: App): Promise<{ port: number; close(): Promise<void> }>;
 };
 
-/** The real time, twice: outside the demonstration policies and phones see the same clock. */
-export const systemClock: Clock = { now: () => Temporal.Now.instant(), wall: () => Temporal.Now.instant() };
+/** The time as this machine has it. For commands: they live for a moment, and nobody's waiting ends in it. */
+export const systemClock: Clock = {
+  now: () => Temporal.Now.instant(),
+  wall: () => Temporal.Now.instant(),
+  livedMs: () => 0,
+};
 
 /** Wires everything. Nothing else makes a flow, a page or an outbox. */
 export async function assemble(around: Surroundings): Promise<Nachtslot> {
@@ -146,7 +151,7 @@ async function listen({ app, atDoor, oidc, proxies, log }: Doors, { host, port }
     const address = clientAddress(incoming.socket.remoteAddress ?? '', forwarded, proxies);
     oidc.answer(incoming, outgoing, address).catch((error: unknown) => {
       log.error({ error, path: incoming.url?.split('?')[0] }, 'a request failed');
-      if (!outgoing.headersSent) outgoing.writeHead(500);
+      if (!outgoing.headersSent) outgoing.writeHead(statusOfFault(error));
       outgoing.end();
     });
   });

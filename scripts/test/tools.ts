@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-type Tool = { program: string; folders?: string; debian: string; macos: string; for: string };
+/** `macos` null: what it is for is tried on Linux alone. */
+type Tool = { program: string; folders?: string; debian: string; macos: string | null; for: string };
 
 /** Witnesses that are not ours: a real browser, a real database, and programs that compute codes, write and read them. */
 const QUICK_TOOLS: Tool[] = [
@@ -30,12 +31,20 @@ const SLOW_TOOLS: Tool[] = [
     for: 'the same',
   },
   { program: 'openssl', debian: 'openssl', macos: 'openssl', for: 'certificates of the proxies in tests' },
+  { program: 'strace', debian: 'strace', macos: null, for: 'disks that are full, slow or broken' },
+  {
+    program: 'libfaketimeMT.so.1',
+    folders: '/usr/lib/*/faketime',
+    debian: 'libfaketime',
+    macos: null,
+    for: 'clocks that jump',
+  },
 ];
 
 /** Installs what is missing where it may; answers null when all is there, else a sentence that says what to do. */
 export function missingTools(kind: 'quick' | 'all'): string | null {
   const needed = kind === 'all' ? [...QUICK_TOOLS, ...SLOW_TOOLS] : QUICK_TOOLS;
-  const missing = needed.filter((tool) => !isHere(tool));
+  const missing = needed.filter((tool) => !isHere(tool) && (tool.macos !== null || process.platform === 'linux'));
   if (missing.length === 0) return null;
   const packages = missing.map((tool) => tool.debian);
   if (process.getuid?.() === 0 && install(packages) && missing.every(isHere)) return null;
@@ -43,7 +52,7 @@ export function missingTools(kind: 'quick' | 'all'): string | null {
     'These tests need programs that are not installed here:',
     ...missing.map((tool) => `  ${tool.program} (${tool.for})`),
     `Debian and Ubuntu: apt-get install -y ${packages.join(' ')}`,
-    `macOS: brew install ${missing.map((tool) => tool.macos).join(' ')}`,
+    `macOS: brew install ${missing.flatMap((tool) => tool.macos ?? []).join(' ')}`,
   ].join('\n');
 }
 

@@ -3,6 +3,7 @@ import { refuse } from '#core/refusal.ts';
 import type { Deps } from '#flows/deps.ts';
 import { BODY_LIMIT_BYTES, upTo } from '#http/body.ts';
 import { clientAddress } from '#http/client-address.ts';
+import { statusOfFault } from '#http/fault.ts';
 import { securityHeaders } from '#http/headers.ts';
 import type { Log } from '#http/log.ts';
 import { answering } from './answers.ts';
@@ -62,7 +63,7 @@ export function createApi(site: ApiSite): Api {
         const { pathname } = new URL(request.url);
         log.error({ reference, method: request.method, path: pathname, error: fault }, 'a request failed');
         const detail = `Something went wrong on our side. Reference: ${reference}`;
-        const failed = problem(500, refuse('busy'), deps.clock.now(), { code: 'fault', detail });
+        const failed = problem(statusOfFault(fault), refuse('busy'), deps.clock.now(), { code: 'fault', detail });
         return dressed(failed, headers, request.method === 'HEAD');
       }
     },

@@ -23,7 +23,10 @@ export type Checked = {
   outdated: boolean;
 };
 
-/** Every answer may be null: too many hashes are waiting. `from`: whose turn it is, see `gate.ts`. */
+/**
+ * Every answer may be null: too many hashes are waiting, or there is no memory for one more. `from`: whose turn it is, see
+ * `gate.ts`.
+ */
 export type PepperedHash = {
   keep(text: string): Promise<Secret<Uint8Array> | null>;
   check(kept: Secret<Uint8Array>, text: string, from?: string): Promise<Checked | null>;
@@ -50,10 +53,11 @@ export function createPepperedHash(
   const known = [current, ...(peppers.earlierPeppers ?? []).map((one) => keyOf(one, use))];
   const options = { memoryCost: cost.memoryKiB, timeCost: cost.passes, parallelism: cost.lanes };
   const nothing = randomPhc(cost);
+  const inTurn = <T>(work: () => Promise<T>, from?: string) => gate.run(() => unlessOutOfMemory(work), from);
 
   return {
     keep: (text) =>
-      gate.run(async () => {
+      inTurn(async () => {
         const phc = await hash(mac(current.key, text), options);
         return new Secret(new TextEncoder().encode(`${current.id}:${phc}`));
       }),
@@ -63,7 +67,7 @@ export function createPepperedHash(
       const key = known.find((one) => one.id === id);
       // Not a wrong password: the operator started the server with another key file.
       if (!key) throw new Error(`A stored hash needs the pepper ${id}, which is not in the key file.`);
-      return gate.run(
+      return inTurn(
         async () => ({
           matches: await verify(phc, mac(key.key, text)),
           outdated: id !== current.id || isCheaper(phc, cost),
@@ -73,11 +77,21 @@ export function createPepperedHash(
     },
 
     checkNothing: (text, from) =>
-      gate.run(async () => {
+      inTurn(async () => {
         await verify(nothing, mac(current.key, text));
         return 'done' as const;
       }, from),
   };
+}
+
+/** A machine without 64 MiB to spare is busy and not broken: whoever asks again in a moment may get in. */
+async function unlessOutOfMemory<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (fault) {
+    if (fault instanceof Error && fault.message === 'Memory allocation error') return null;
+    throw fault;
+  }
 }
 
 type NamedKey = { id: string; key: Secret<Uint8Array> };

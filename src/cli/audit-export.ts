@@ -1,3 +1,4 @@
+import { asExported } from '#store/audit-export.ts';
 import { type Command, WrongUsage } from './command.ts';
 import { withHouse } from './house.ts';
 
@@ -15,7 +16,7 @@ export const command: Command = {
       let last = Number(after);
       for (;;) {
         const lines = await store.read.audit.page(last, PAGE);
-        for (const line of lines) around.out(JSON.stringify(line));
+        for (const line of lines) around.out(asExported(line));
         if (lines.length === 0) return { lines: [], json: { last } };
         last = lines.at(-1)?.sequence ?? last;
       }

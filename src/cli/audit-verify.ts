@@ -1,25 +1,39 @@
-import { readFileSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { type Anchor, type AuditFinding, verifyAudit } from '#store/audit-verify.ts';
-import { type Command, Refused } from './command.ts';
+import { fromExport } from '#store/audit-export.ts';
+import { type Anchor, type AuditFinding, verifyAudit, verifyExport } from '#store/audit-verify.ts';
+import type { AuditLine } from '#store/rows.ts';
+import { type Answer, type Command, Refused } from './command.ts';
 import { withHouse } from './house.ts';
 
 export const command: Command = {
   summary: 'Checks that nobody changed, removed, added or moved a line of the audit.',
   about:
     'Keep what "audit verify --json" prints somewhere else: given back as --anchor, it also shows whether everything up ' +
-    'to that moment was rewritten.',
-  flags: { anchor: { value: 'FILE', sentence: 'What an earlier "audit verify --json" printed.' } },
-  run: (call, around) => {
+    'to that moment was rewritten. An export can be checked on any other machine: that takes neither database nor keys.',
+  flags: {
+    anchor: { value: 'FILE', sentence: 'What an earlier "audit verify --json" printed.' },
+    export: { value: 'FILE', sentence: 'What "audit export" printed, instead of the database.' },
+  },
+  run: async (call, around) => {
     const file = call.flag('anchor');
     const anchor = file === undefined ? null : readAnchor(file);
-    return withHouse(around, async ({ store }) => {
-      const found = await verifyAudit(store.read.audit, anchor);
-      const json = found.ok ? { lines: found.lines, head: found.head } : { line: found.line, fault: found.fault };
-      return { lines: [inWords(found)], json, refused: !found.ok };
-    });
+    const exported = call.flag('export');
+    if (exported !== undefined) return answer(await verifyExport(linesIn(exported), anchor));
+    return withHouse(around, async ({ store }) => answer(await verifyAudit(store.read.audit, anchor)));
   },
 };
+
+function answer(found: AuditFinding): Answer {
+  const json = found.ok ? { lines: found.lines, head: found.head } : { line: found.line, fault: found.fault };
+  return { lines: [inWords(found)], json, refused: !found.ok };
+}
+
+async function* linesIn(file: string): AsyncIterable<AuditLine | null> {
+  if (!existsSync(file)) throw new Refused(`There is no file at ${file}.`);
+  for await (const text of createInterface({ input: createReadStream(file) })) yield fromExport(text);
+}
 
 export function inWords(found: AuditFinding): string {
   if (!found.ok) return `The audit cannot be trusted from line ${found.line} on: ${FAULTS[found.fault]}.`;

@@ -1,5 +1,6 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync, backup } from 'node:sqlite';
+import { settle } from '#store/folder.ts';
 import { type Command, Refused } from './command.ts';
 import { configOf, requireDatabase, sqliteFile } from './house.ts';
 import { integrityOf } from './integrity.ts';
@@ -26,7 +27,7 @@ export const command: Command = {
   },
 };
 
-/** Under another name until it is whole and checked, so that half a backup is never taken for one. */
+/** Under another name until it is whole and checked, so that half a backup is never taken for one. Answers its size. */
 async function copy(source: string, file: string): Promise<number> {
   const partial = `${file}.partial`;
   rmSync(partial, { force: true });
@@ -43,7 +44,8 @@ async function copy(source: string, file: string): Promise<number> {
   inOneFile(partial);
   const wrong = integrityOf(partial);
   if (wrong.length > 0) throw new Refused(`The copy is damaged: ${wrong.join('; ')}. It was left at ${partial}.`);
-  return settle(partial, file);
+  settle(partial, file);
+  return statSync(file).size;
 }
 
 /** A copy is in WAL mode like its source: whoever opens it would leave two more files beside it. */
@@ -51,13 +53,4 @@ function inOneFile(path: string): void {
   const database = new DatabaseSync(path);
   database.exec('pragma journal_mode = delete');
   database.close();
-}
-
-/** On the disk, then under its name. Answers its size. */
-function settle(partial: string, file: string): number {
-  const descriptor = openSync(partial, 'r+');
-  fsyncSync(descriptor);
-  closeSync(descriptor);
-  renameSync(partial, file);
-  return statSync(file).size;
 }

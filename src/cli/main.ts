@@ -19,6 +19,8 @@ const around: Around = {
   ask: process.stdin.isTTY ? ask : null,
   now: () => Temporal.Now.instant(),
 };
+// A log that cannot be written, or that nobody reads any more, ends no server.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 process.exitCode = await run(process.argv.slice(2), around);
 
 async function ask(question: string): Promise<string> {

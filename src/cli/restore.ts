@@ -1,7 +1,8 @@
-import { constants, chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { constants, chmodSync, copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Secret } from '#core/secret.ts';
 import { openDatabase } from '#store/database.ts';
+import { settle } from '#store/folder.ts';
 import { type Keys, readKeys } from '#store/keys.ts';
 import { openStore } from '#store/open.ts';
 import { type Around, type Command, Refused } from './command.ts';
@@ -57,7 +58,7 @@ async function putBack(file: string, target: string, keys: Keys, { now }: Around
     for (const path of [partial, `${partial}-wal`, `${partial}-shm`]) rmSync(path, { force: true });
     throw fault;
   }
-  renameSync(partial, target);
+  settle(partial, target);
 }
 
 const OPEN_THINGS = [

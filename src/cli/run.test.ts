@@ -6,7 +6,10 @@ import { place } from './testing.ts';
 const ADDRESS = 'grace@vandam.example';
 const PROMISED =
   `init, serve, doctor, migrate, verify, backup, restore, keys rotate, audit verify, audit export, routes,
-  user add, user disable, user export, user recover, org add, org list, help import, help report`.split(/,\s+/);
+  user add, user disable, user export, user recover, org add, org list, org policy,
+  campaign add, campaign list, campaign pause, campaign resume, campaign extend, campaign exempt, help import, help report`.split(
+    /,\s+/,
+  );
 
 test('every command that is promised is there, and explains itself', async () => {
   assert.deepEqual(Object.keys(COMMANDS).sort(), PROMISED.toSorted());

@@ -1,6 +1,7 @@
 import cluster from 'node:cluster';
 import { availableParallelism } from 'node:os';
 import { isSqlite } from '#src/config.ts';
+import { serverClock } from './clock.ts';
 import type { Command } from './command.ts';
 import { configOf, openHouse } from './house.ts';
 import { createLog } from './log.ts';
@@ -33,10 +34,13 @@ export const command: Command = {
     const stopping = told();
     // Loaded here: a process that only supervises needs none of it.
     const { serveHere } = await import('./server.ts');
-    const serving = await serveHere(await openHouse(around), around, log);
+    const clock = serverClock(around.now);
+    const serving = await serveHere(await openHouse({ ...around, now: clock.now }), clock, log);
     if (cluster.isPrimary) ready(serving);
     log.info({ signal: await stopping }, 'stopping');
     await serving.stop();
+    // The line to the process that watches keeps this one alive.
+    cluster.worker?.disconnect();
     return { lines: [], json: null };
   },
 };

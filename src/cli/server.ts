@@ -1,7 +1,8 @@
 import type { Log } from '#http/log.ts';
-import { assemble, systemClock } from '#src/main.ts';
+import { assemble } from '#src/main.ts';
 import type { Store } from '#store/store.ts';
-import { type Around, Refused } from './command.ts';
+import type { ServerClock } from './clock.ts';
+import { Refused } from './command.ts';
 import type { House } from './house.ts';
 import { transportsFrom } from './transports.ts';
 
@@ -17,22 +18,24 @@ const STRANGERS_KEPT_FOR = Temporal.Duration.from({ minutes: 10 });
 const SWEEP_PAUSE_MS = 20;
 
 /** One server in this process: pages, outbox, and sweeping up. */
-export async function serveHere({ config, keys, store }: House, { now }: Around, log: Log): Promise<Serving> {
+export async function serveHere({ config, keys, store }: House, clock: ServerClock, log: Log): Promise<Serving> {
   const { publicUrl, trustedProxies, host, port } = config;
   try {
-    const transports = transportsFrom(config, now);
-    const nachtslot = await assemble({ store, keys, publicUrl, clock: systemClock, transports, trustedProxies, log });
+    const transports = transportsFrom(config, clock.wall);
+    const keeping = await clock.keep(store, log);
+    const nachtslot = await assemble({ store, keys, publicUrl, clock, transports, trustedProxies, log });
     const listening = await nachtslot.listen({ host, port }).catch((fault: unknown) => {
       throw inWords(fault, host, port);
     });
     const stopOutbox = nachtslot.outbox.start();
     const stopTelling = nachtslot.signOuts.start();
-    const stopSweeping = keepSweeping(store, now, log);
+    const stopSweeping = keepSweeping(store, clock, log);
     return {
       port: listening.port,
       stop: async () => {
         stopSweeping();
-        await Promise.race([Promise.all([listening.close(), stopOutbox(), stopTelling()]), elapsed(DRAIN_MS)]);
+        const all = [listening.close(), stopOutbox(), stopTelling(), keeping.stop()];
+        await Promise.race([Promise.all(all), elapsed(DRAIN_MS)]);
         await store.close();
       },
     };
@@ -42,10 +45,11 @@ export async function serveHere({ config, keys, store }: House, { now }: Around,
   }
 }
 
-function keepSweeping(store: Store, now: Around['now'], log: Log): () => void {
+function keepSweeping(store: Store, clock: ServerClock, log: Log): () => void {
   let isStopped = false;
   const sweep = () => {
-    sweepUp(store, now(), () => isStopped).catch((error: unknown) =>
+    if (!clock.mayDelete()) return;
+    sweepUp(store, clock.now(), () => isStopped).catch((error: unknown) =>
       log.error({ error }, 'what is old could not be swept up'),
     );
   };

@@ -73,7 +73,7 @@ function orRefuse<T extends object>(found: T | NoPass): T {
 function depsOf({ store, keys, config }: House, around: Around): Deps {
   return {
     store,
-    clock: { now: around.now, wall: around.now },
+    clock: { now: around.now, wall: around.now, livedMs: () => 0 },
     types: createAuthenticatorTypes({ pepper: keys.pepper }),
     publicUrl: config.publicUrl,
     smsAvailable: config.sms !== undefined,

@@ -8,6 +8,8 @@ export type Clock = {
   now(): Temporal.Instant;
   /** What hangs on the wall: a real phone computes its codes from it. */
   wall(): Temporal.Instant;
+  /** How long the server has been up, all its lives together. Whoever turns the other two does not turn this one. */
+  livedMs(): number;
 };
 
 /** What the flows need to do their work. */

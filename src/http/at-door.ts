@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Door, DoorAnswer } from './door.ts';
+import { statusOfFault } from './fault.ts';
 import { securityHeaders } from './headers.ts';
 import type { Log } from './log.ts';
 
@@ -29,7 +30,11 @@ export function atDoor(door: Door, log: Log, publicUrl: URL): AtDoor {
     door.answer({ method, target, peer: socket.remoteAddress ?? '', header }).then(write, (fault: unknown) => {
       const reference = crypto.randomUUID();
       log.error({ reference, method, path: target.split('?')[0], error: fault }, 'a request failed');
-      write({ status: 500, headers, body: `Something went wrong on our side. Reference: ${reference}\n` });
+      write({
+        status: statusOfFault(fault),
+        headers,
+        body: `Something went wrong on our side. Reference: ${reference}\n`,
+      });
     });
     return true;
   };

@@ -43,6 +43,28 @@ export async function verifyAudit(audit: Reader['audit'], anchor: Anchor | null 
   }
 }
 
+/**
+ * The same for lines that were exported, without the database. They begin with the first one, or with the one that
+ * follows `anchor`. With an anchor behind them nobody can have written them anew.
+ */
+export async function verifyExport(
+  lines: AsyncIterable<AuditLine | null>,
+  anchor: Anchor | null = null,
+): Promise<AuditFinding> {
+  let last: Anchor = { sequence: 0, hash: GENESIS };
+  let count = 0;
+  for await (const line of lines) {
+    if (count === 0 && anchor && line?.sequence === anchor.sequence + 1) last = anchor;
+    if (!line) return fault(last.sequence + 1, 'edited');
+    const found = check(line, last) ?? checkAnchor(line, anchor);
+    if (found) return found;
+    last = { sequence: line.sequence, hash: line.hash };
+    count += 1;
+  }
+  if (anchor && anchor.sequence > last.sequence) return fault(last.sequence + 1, 'truncated');
+  return { ok: true, lines: count, head: last };
+}
+
 function check(line: AuditLine, last: Anchor): AuditFinding | null {
   const expected = last.sequence + 1;
   if (line.sequence < expected) return fault(line.sequence, 'added');

@@ -1,6 +1,7 @@
 import type { Database } from './database.ts';
 import { statement } from './statement.ts';
 import type { Store } from './store.ts';
+import { isOfStorage } from './unavailable.ts';
 
 /** A probe writes to the disk; strangers who ask often must not make it write often. */
 const SHORTEST_PAUSE_MS = 2_000;
@@ -53,12 +54,4 @@ async function probe(database: Database): Promise<string> {
 
 function sentence(fault: unknown): string {
   return `The database cannot be written: ${fault instanceof Error ? fault.message : 'unknown fault'}`;
-}
-
-/** SQLite: read-only, input/output, corrupt, full, cannot open. Its log, and PostgreSQL: disk full, input/output. */
-function isOfStorage(fault: unknown): boolean {
-  if (typeof fault !== 'object' || fault === null) return false;
-  if ('errcode' in fault && typeof fault.errcode === 'number')
-    return [8, 10, 11, 13, 14].includes(fault.errcode & 0xff);
-  return 'code' in fault && ['EIO', 'ENOSPC', 'EDQUOT', 'EROFS', '53100', '58030'].includes(String(fault.code));
 }

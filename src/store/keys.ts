@@ -3,6 +3,7 @@ import { chmodSync, closeSync, fsyncSync, openSync, readFileSync, renameSync, st
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { Secret } from '#core/secret.ts';
+import { syncFolder } from './folder.ts';
 
 /**
  * The keys that are never in the database. Who has the database alone can neither open a sealed secret nor try
@@ -116,17 +117,6 @@ function writeWhole(path: string, flag: 'w' | 'wx', keys: Keys): void {
     closeSync(file);
   }
   syncFolder(dirname(path));
-}
-
-/** A new name is on the disk only when its folder is. */
-function syncFolder(path: string): void {
-  if (process.platform === 'win32') return;
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 }
 
 function modeOf(path: string): number {

@@ -12,6 +12,7 @@ import * as apiTokens from './migrations/006-api-tokens.ts';
 import * as help from './migrations/010-help.ts';
 import * as push from './migrations/013-push.ts';
 import * as helpLinks from './migrations/014-help-links.ts';
+import * as clock from './migrations/017-clock.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 
@@ -31,6 +32,7 @@ const TIMELINE: Record<string, Step> = {
   '012-check-ups': checkUps,
   '013-push': push,
   '014-help-links': helpLinks,
+  '017-clock': clock,
 };
 
 /** The newest step this program knows. */

@@ -8,6 +8,7 @@ import { reader, writer } from './queries/index.ts';
 import { makeSeal } from './seal.ts';
 import type { Connection } from './statement.ts';
 import type { Store } from './store.ts';
+import { orUnavailable } from './unavailable.ts';
 
 /**
  * Opens `sqlite:PATH`, `sqlite::memory:` or `postgres://…`, brings it up to date, and hands it out. Throws
@@ -50,7 +51,7 @@ function toStore(database: Database, keys: Keys, now: () => Temporal.Instant): S
         return value;
       } catch (fault) {
         health.failed(fault);
-        throw fault;
+        throw orUnavailable(fault);
       }
     },
     health: health.ask,
@@ -65,9 +66,13 @@ function toStore(database: Database, keys: Keys, now: () => Temporal.Instant): S
 function outsideOnly(on: Connection, inside: AsyncLocalStorage<true>): Connection {
   return {
     dialect: on.dialect,
-    execute: (name, text, values) => {
+    execute: async (name, text, values) => {
       refuseInside(inside);
-      return on.execute(name, text, values);
+      try {
+        return await on.execute(name, text, values);
+      } catch (fault) {
+        throw orUnavailable(fault);
+      }
     },
   };
 }

@@ -348,5 +348,7 @@ export type Tables = {
   };
   /** One row: where the chain ends. Its lock orders all writers of the audit. */
   audit_head: { id: number; sequence: number; hash: string };
+  /** One row, in milliseconds: see `core/steady-time.ts`. */
+  clock: { id: number; now: number; line: number; lived: number };
   meta: { name: string; sealed_value: Uint8Array };
 };

@@ -86,7 +86,8 @@ export function syncing(
     mend: () => {
       if (!fault) return;
       const answer = db.prepare('pragma wal_checkpoint(truncate)').get();
-      if (answer?.['busy'] !== 0) throw new Error('The disk failed, and the log could not be emptied yet');
+      if (answer?.['busy'] !== 0)
+        throw new Error('The disk failed, and the log could not be emptied yet', { cause: fault.was });
       fault = null;
     },
     close: () => {

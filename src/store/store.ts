@@ -1,6 +1,7 @@
 import type { CheckUp } from '#core/policy/check-up.ts';
 import type { Authenticator, Challenge, Claim } from '#core/authenticator.ts';
 import type { Secret } from '#core/secret.ts';
+import type { KeptTime } from '#core/steady-time.ts';
 import type { Acknowledged } from './database.ts';
 import type { RecoveryReader, RecoveryWriter } from './recovery.ts';
 import type { ApiTokensReader, ApiTokensWriter, PeopleReader } from './administration.ts';
@@ -202,6 +203,7 @@ export type Reader = {
   outbox: { waiting(): Promise<number>; oldestWaiting(): Promise<Temporal.Instant | null> };
   /** The key by which push services know this server (RFC 8292). */
   vapid: { key(): Promise<Secret | null> };
+  clock: { kept(): Promise<KeptTime> };
 };
 
 export type Writer = Reader & {
@@ -429,6 +431,16 @@ export type Writer = Reader & {
   };
   /** Of two that are kept at once, the first stays. */
   vapid: { keep(key: Secret): Promise<void> };
+  clock: {
+    /** Locks the row: of two processes that keep their time at once, the second sees what the first kept. */
+    lock(): Promise<KeptTime>;
+    keep(time: KeptTime): Promise<void>;
+    /**
+     * The clock showed `fromMs` and it is `toMs`. Ends what had ended by then, and what was begun after `toMs`; what holds
+     * from a moment that has not come holds from `toMs` on.
+     */
+    goBack(fromMs: number, toMs: number): Promise<void>;
+  };
   /**
    * Deletes what ended or expired before `before`, and what anybody can make without being anybody before `strangers`. Of
    * each kind some thousands at once, so that nobody waits for it: true where there is more.

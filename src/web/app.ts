@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { type AtDoor, atDoor } from '#http/at-door.ts';
 import { isOwnRequest } from '#http/csrf.ts';
+import { RETRY_AFTER_SECONDS, statusOfFault } from '#http/fault.ts';
 import { securityHeaders } from '#http/headers.ts';
 import { isLoopbackHttp } from '#http/public-url.ts';
 import { serveStatic } from '#http/static.ts';
@@ -69,15 +70,18 @@ async function guarded(
 async function faulty(site: Site, request: Request, visit: Visit | null, fault: unknown): Promise<Response> {
   const reference = crypto.randomUUID();
   const { pathname } = new URL(request.url);
+  const status = statusOfFault(fault);
+  const more: Record<string, string> = status === 503 ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {};
   site.log.error({ reference, method: request.method, path: pathname, error: fault }, 'a request failed');
   try {
     const page = await visit?.page(problemPage, { sentence: visit.words.t('errors.fault-lead'), reference });
-    if (page) return new Response(page.body, { status: 500, headers: page.headers });
+    if (page) return new Response(page.body, { status, headers: [...page.headers, ...Object.entries(more)] });
   } catch {
     // What broke may be what a page needs, the database for one: then in plain words.
   }
   const headers = { ...securityHeaders({ publicUrl: site.publicUrl }), 'content-type': 'text/plain; charset=utf-8' };
-  return new Response(`Something went wrong on our side. Reference: ${reference}\n`, { status: 500, headers });
+  const sentence = `Something went wrong on our side. Reference: ${reference}\n`;
+  return new Response(sentence, { status, headers: { ...headers, ...more } });
 }
 
 function methodNotAllowed(site: Site, methods: string[]): Response {

@@ -89,7 +89,11 @@ export async function rig(
   const began = Temporal.Now.instant();
   if (options.realTime) moved = began;
   const now = () => (options.realTime ? moved.add(began.until(Temporal.Now.instant())) : moved);
-  const clock = { now, wall: () => wallFixed ?? (options.realTime ? Temporal.Now.instant() : moved) };
+  const clock = {
+    now,
+    wall: () => wallFixed ?? (options.realTime ? Temporal.Now.instant() : moved),
+    livedMs: () => now().epochMilliseconds,
+  };
   const keys = options.keys ?? testKeys;
   const store = options.store ?? (await memoryStore({ now, keys }));
   const sent: Sent[] = [];

@@ -11,6 +11,7 @@ import type {
   RecoveryEvent,
   RecoveryFacts,
   RecoveryNews,
+  RecoveryWaiting,
   RecoveryWorld,
 } from './state.ts';
 
@@ -29,10 +30,13 @@ export function vouchedByOperator(now: Temporal.Instant): Recovery & { at: 'read
 const OPERATOR = 'operator';
 
 /** What time alone has made of a request. Stored states are read through this, and nobody has to wake up for them. */
-export function asOf(state: Recovery, { now, lives }: Pick<RecoveryWorld, 'now' | 'lives'>): Recovery {
+export function asOf(
+  state: Recovery,
+  { now, livedMs, lives }: Pick<RecoveryWorld, 'now' | 'livedMs' | 'lives'>,
+): Recovery {
   if (!isOpen(state)) return state;
   if (isPast(state.facts.openedAt.add(lives), now)) return { at: 'expired', facts: state.facts };
-  if (state.at === 'waiting' && isPast(state.readyAt, now))
+  if (state.at === 'waiting' && isPast(state.readyAt, now) && hasWaited(state, livedMs))
     return { at: 'ready', facts: state.facts, approvals: state.approvals, since: state.since };
   return state;
 }
@@ -130,7 +134,13 @@ function approved(
   const approvals = [first, approval];
   const readyAt = world.now.add(world.delay);
   if (isPast(readyAt, world.now)) return step({ at: 'ready', facts, approvals, since: world.now }, 'ready');
-  return step({ at: 'waiting', facts, approvals, since: world.now, readyAt }, 'waiting');
+  const since = { since: world.now, sinceLivedMs: world.livedMs };
+  return step({ at: 'waiting', facts, approvals, ...since, readyAt }, 'waiting');
+}
+
+/** A clock that is set forward makes nobody wait less. */
+function hasWaited({ since, readyAt, sinceLivedMs = 0 }: RecoveryWaiting, livedMs: number): boolean {
+  return livedMs - sinceLivedMs >= readyAt.since(since).total('milliseconds');
 }
 
 function isPast(end: Temporal.Instant, now: Temporal.Instant): boolean {

@@ -36,6 +36,7 @@ export const WORLDS: readonly RecoveryWorld[] = [0, 23, 48, 15 * 24].flatMap((ho
     digest: 'seen',
     checks: WANTED,
     delay: Temporal.Duration.from({ hours: 24 }),
+    livedMs: hours * 3_600_000,
     lives: LIVES,
     inPersonOnly,
   })),

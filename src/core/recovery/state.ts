@@ -19,10 +19,23 @@ export type OpenRecovery =
   | { at: 'checked'; facts: RecoveryFacts; agent: string }
   /** One person has approved exactly this; a second one has to. */
   | { at: 'approved'; facts: RecoveryFacts; agent: string; first: Approval }
-  /** `readyAt` is kept, and not computed from today's policy: the owner was told this very moment. */
-  | { at: 'waiting'; facts: RecoveryFacts; approvals: Approval[]; since: Temporal.Instant; readyAt: Temporal.Instant }
+  | RecoveryWaiting
   /** A pass can be had: with the password it opens the wizard. */
   | { at: 'ready'; facts: RecoveryFacts; approvals: Approval[]; since: Temporal.Instant };
+
+export type RecoveryWaiting = {
+  at: 'waiting';
+  facts: RecoveryFacts;
+  approvals: Approval[];
+  since: Temporal.Instant;
+  /** Kept, and not computed from today's policy: the owner was told this very moment. */
+  readyAt: Temporal.Instant;
+  /**
+   * How long the server had been up. While it is down nobody can object, so that is no waiting. Absent in requests that
+   * are older than this count.
+   */
+  sinceLivedMs?: number;
+};
 
 export type EndedRecovery =
   | { at: 'redeemed'; facts: RecoveryFacts; approvals: Approval[] }
@@ -76,6 +89,8 @@ export type RecoveryWorld = {
   /** What the organisation's policy wants to be seen. */
   checks: readonly CheckKind[];
   delay: Temporal.Duration;
+  /** How long the server has been up. */
+  livedMs: number;
   lives: Temporal.Duration;
   /** The owner administers, or helps at a desk: then two people must have seen them. */
   inPersonOnly: boolean;

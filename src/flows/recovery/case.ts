@@ -6,7 +6,7 @@ import { type Refused, refuse } from '#core/refusal.ts';
 import type { RecoveryCase } from '#store/recovery.ts';
 import type { AuditEntry } from '#store/rows.ts';
 import type { Writer } from '#store/store.ts';
-import type { Deps, Origin } from '../deps.ts';
+import type { Clock, Deps, Origin } from '../deps.ts';
 import { type Facts, loadFacts } from '../world.ts';
 import { tellOfCase } from './tell.ts';
 
@@ -47,8 +47,8 @@ export function stepCase(
 
 /** Puts one event to the machine and carries out what follows. The row of the scene is changed in place. */
 export async function put(scene: CaseScene, event: RecoveryEvent): Promise<Refused | null> {
-  const { tx, row, facts, now } = scene;
-  const { state, news, refused } = decide(row.state, event, worldOf(row, facts, now));
+  const { deps, tx, row, facts, now } = scene;
+  const { state, news, refused } = decide(row.state, event, worldOf(row, facts, now, deps.clock.livedMs()));
   const detail = { case: row.id, at: state.at };
   if (refused)
     scene.audit.push(lineOf(scene, `recovery.refused`, { ...detail, event: event.type, refusal: refused.refusal }));
@@ -63,15 +63,19 @@ export async function put(scene: CaseScene, event: RecoveryEvent): Promise<Refus
   return refused;
 }
 
+/** The hands of the clock that nobody turns back. */
+export type Steady = Pick<Clock, 'now' | 'livedMs'>;
+
 /** What a request is now: as stored, and as time has made it. */
-export function stateOf(row: RecoveryCase, { policy }: Pick<Facts, 'policy'>, now: Temporal.Instant): Recovery {
-  return asOf(row.state, { now, lives: policy.recoveryCaseLives });
+export function stateOf(row: RecoveryCase, { policy }: Pick<Facts, 'policy'>, clock: Steady): Recovery {
+  return asOf(row.state, { now: clock.now(), livedMs: clock.livedMs(), lives: policy.recoveryCaseLives });
 }
 
-export function worldOf(row: RecoveryCase, facts: Facts, now: Temporal.Instant): RecoveryWorld {
+export function worldOf(row: RecoveryCase, facts: Facts, now: Temporal.Instant, livedMs: number): RecoveryWorld {
   const { policy } = facts;
   return {
     now,
+    livedMs,
     digest: digestOf(row, facts),
     checks: policy.recoveryChecks,
     delay: recoveryDelay(row.state.facts.proofs, policy),

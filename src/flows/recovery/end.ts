@@ -27,10 +27,10 @@ export async function redeemRequest(scene: Around): Promise<void> {
 
 /** Whether the wizard that a pass opened may still bind: the owner may have stopped the request meanwhile. */
 export async function mayStillBind(scene: Around, wizardSince: Temporal.Instant): Promise<boolean> {
-  const { tx, facts, now } = scene;
+  const { deps, tx, facts } = scene;
   const open = await tx.recovery.openOf(facts.account.id);
   if (open) {
-    const state = stateOf(open, facts, now);
+    const state = stateOf(open, facts, deps.clock);
     return isOpen(state) && state.at === 'ready';
   }
   const last = await tx.recovery.lastEndedOf(facts.account.id);

@@ -8,7 +8,7 @@ import type { Deps, Origin } from '../deps.ts';
 import type { Browser } from '../advance.ts';
 import type { Who } from '../session.ts';
 import { type Facts, isByTextAlone, loadFacts } from '../world.ts';
-import { hasDesk, put, stateOf, stepCase } from './case.ts';
+import { hasDesk, put, type Steady, stateOf, stepCase } from './case.ts';
 import { linkOf, type RecoveryLink, usable } from './links.ts';
 
 /** What the page of a request shows its holder: nothing that the holder could not know. */
@@ -26,15 +26,15 @@ export type RequestFacts = {
 export async function requestFacts(
   read: Pick<Reader, 'recovery'> & Reader,
   row: RecoveryCase,
-  now: Temporal.Instant,
+  clock: Steady,
 ): Promise<RequestFacts | null> {
-  const facts = await loadFacts(read, row.account, now);
+  const facts = await loadFacts(read, row.account, clock.now());
   const desk = facts?.memberships.find(({ organisation }) => organisation.id === row.organisation)?.organisation;
   if (!facts) return null;
   return {
     number: row.number,
     started: row.started,
-    state: stateOf(row, facts, now),
+    state: stateOf(row, facts, clock),
     vouchers: vouchers(row.state.facts.proofs),
     inPersonOnly: hasDesk(facts),
     organisation: desk?.name ?? '',
@@ -79,10 +79,10 @@ export async function cancelRequest(
 export async function isAskedFor(
   read: Pick<Reader, 'recovery'>,
   { account, policy }: Pick<Facts, 'account' | 'policy'>,
-  now: Temporal.Instant,
+  clock: Steady,
 ): Promise<boolean> {
   const row = await read.recovery.openOf(account.id);
-  return row !== null && isOpen(stateOf(row, { policy }, now));
+  return row !== null && isOpen(stateOf(row, { policy }, clock));
 }
 
 /**

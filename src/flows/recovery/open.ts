@@ -69,10 +69,10 @@ export function askFromHelp(deps: Deps, origin: Origin, address: string): Promis
 type Asking = Pick<CaseScene, 'deps' | 'tx' | 'facts' | 'origin' | 'now' | 'audit'>;
 
 async function ask(scene: Asking, started: RecoveryCase['started'], proofs: Proof[]): Promise<Opened> {
-  const { tx, facts, now } = scene;
+  const { deps, tx, facts } = scene;
   const present = await tx.recovery.openOf(facts.account.id);
   const row = present && (await tx.recovery.lock(present.id));
-  if (row && isOpen(stateOf(row, facts, now))) {
+  if (row && isOpen(stateOf(row, facts, deps.clock))) {
     const isStale = row.started === 'help-centre' && row.state.at === 'opened' && started === 'second-step';
     if (!isStale) return joined({ ...scene, row, actor: null }, proofs);
     // A stranger's request that nobody confirmed must not stand in the way of the owner's.

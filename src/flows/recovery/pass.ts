@@ -19,11 +19,11 @@ export async function makePass(deps: Deps, origin: Origin, pageToken: string): P
   if (!found) return refuse('link-invalid');
   let pass = '';
   const refused = await stepCase(deps, { id: found.row.id, origin, actor: null }, async (scene) => {
-    const { tx, now, row, facts } = scene;
+    const { tx, row, facts } = scene;
     // The page may have moved to the mailbox while this was on its way.
     const page = await tx.links.byToken(hashToken(pageToken));
     if (!page || page.consumedAt) return refuse('link-invalid');
-    if (stateOf(row, facts, now).at !== 'ready') return refuse('out-of-order');
+    if (stateOf(row, facts, deps.clock).at !== 'ready') return refuse('out-of-order');
     pass = await linkOf(scene, 'recovery-pass');
     scene.audit.push(lineOf(scene, 'recovery.pass-made', { case: row.id }));
     return null;
@@ -67,7 +67,7 @@ export async function redeemPass(deps: Deps, browser: Browser, token: string, pa
     if (!locked || locked.securityEpoch !== account.securityEpoch) return no(refuse('link-invalid'));
     const row = await tx.recovery.lock(found.row.id);
     const present = row && (await loadFacts(tx, account.id, now));
-    if (!row || !present || stateOf(row, present, now).at !== 'ready') return no(refuse('recovery-over'));
+    if (!row || !present || stateOf(row, present, clock).at !== 'ready') return no(refuse('recovery-over'));
     if (!(await tx.links.consume(found.link.id, now))) return no(refuse('link-invalid'));
     await giveBack(tx, key, now);
     const attempt: Attempt = {

@@ -7,7 +7,7 @@ import type { RecoveryCase } from '#store/recovery.ts';
 import type { AuditLine } from '#store/rows.ts';
 import type { Reader } from '#store/store.ts';
 import { type Facts, loadFacts } from '../world.ts';
-import { digestOf, hasDesk, stateOf } from './case.ts';
+import { digestOf, hasDesk, type Steady, stateOf } from './case.ts';
 
 /** A request as the desk sees it: facts about it and its owner, never a secret. */
 export type DeskCase = {
@@ -21,14 +21,15 @@ export type DeskCase = {
   digest: string;
 };
 
-export async function deskCase(read: Reader, row: RecoveryCase, now: Temporal.Instant): Promise<DeskCase | null> {
+export async function deskCase(read: Reader, row: RecoveryCase, clock: Steady): Promise<DeskCase | null> {
+  const now = clock.now();
   const facts = await loadFacts(read, row.account, now);
   if (!facts) return null;
   const { policy, memberships, authenticators } = facts;
   const password = authenticators.find((one) => one.type === 'password');
   const newSince = row.openedAt.subtract(policy.recoveryContactAge);
   const before = await read.recovery.lastEndedOf(row.account);
-  const state = stateOf(row, facts, now);
+  const state = stateOf(row, facts, clock);
   const denials = await read.approvals.denials(row.account, newSince);
   const risks = risksOf({
     state,
@@ -47,11 +48,12 @@ const FIGURE_DAYS = 28;
 export async function deskOverview(
   read: Reader,
   organisations: readonly string[],
-  now: Temporal.Instant,
+  clock: Steady,
 ): Promise<{ open: DeskCase[]; ended: DeskCase[]; figures: Figures }> {
+  const now = clock.now();
   const since = now.subtract({ hours: FIGURE_DAYS * 24 });
   const rows = (await Promise.all(organisations.map((one) => read.recovery.ofOrganisation(one, since)))).flat();
-  const cases = (await Promise.all(rows.map((row) => deskCase(read, row, now)))).filter((one) => one !== null);
+  const cases = (await Promise.all(rows.map((row) => deskCase(read, row, clock)))).filter((one) => one !== null);
   const counted = cases.map(({ row, state }) => ({ state, openedAt: row.openedAt, endedAt: row.endedAt }));
   return {
     open: cases.filter(({ state }) => isOpen(state)),

@@ -12,6 +12,7 @@ import { campaignsReader, campaignsWriter } from './campaigns.ts';
 import { challengesReader, challengesWriter } from './challenges.ts';
 import { checkUpsReader, checkUpsWriter } from './check-ups.ts';
 import { claimsWriter } from './claims.ts';
+import { clockReader, clockWriter } from './clock.ts';
 import { consentsReader, consentsWriter } from './consents.ts';
 import type { Connection } from '../statement.ts';
 import type { Context } from './context.ts';
@@ -63,6 +64,7 @@ export function reader(context: Context): Reader {
     apiTokens: apiTokensReader(context),
     outbox: outboxReader(context),
     vapid: vapidReader(context),
+    clock: clockReader(context),
   };
 }
 
@@ -108,6 +110,7 @@ function groupsOf(context: Context) {
     apiTokens: { ...apiTokensReader(context), ...apiTokensWriter(context) },
     outbox: { ...outboxReader(context), ...outboxWriter(context) },
     vapid: { ...vapidReader(context), ...vapidWriter(context) },
+    clock: { ...clockReader(context), ...clockWriter(context) },
     end: endWriter(context),
     sweep: sweepWriter(context),
   };

@@ -103,7 +103,7 @@ export async function accountView(visit: SignedInVisit, problem: AccountView['pr
       .sort((a, b) => Number(b.here) - Number(a.here)),
     applications: await agreedViews(visit),
     activity: (await read.audit.of(account, LINES_READ)).filter(isShown).slice(0, ACTIVITY_LINES),
-    askedFor: await isAskedFor(read, facts, now),
+    askedFor: await isAskedFor(read, facts, visit.deps.clock),
     done: DONE.find((one) => one === url.searchParams.get('done')) ?? null,
     problem,
   };

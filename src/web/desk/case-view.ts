@@ -56,8 +56,8 @@ export async function caseView(
   row: RecoveryCase,
   shown: Partial<Pick<CaseView, 'typed' | 'errors'>> = {},
 ): Promise<CaseView | null> {
-  const { read, now, words, who } = visit;
-  const found = await deskCase(read, row, now);
+  const { deps, read, now, words, who } = visit;
+  const found = await deskCase(read, row, deps.clock);
   if (!found) return null;
   const { state, facts, risks, digest } = found;
   const names = await namesOf(visit, row, await historyOf(read, row));

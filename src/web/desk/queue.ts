@@ -8,9 +8,9 @@ const PAGE = 50;
 
 /** The queue, a page at a time; only what this agent's desks look after. */
 export async function showQueue(visit: DeskVisit): Promise<Response> {
-  const { read, desks, now, url, who } = visit;
+  const { deps, read, desks, now, url, who } = visit;
   const ids = desks.map(({ id }) => id);
-  const { open, ended, figures } = await deskOverview(read, ids, now);
+  const { open, ended, figures } = await deskOverview(read, ids, deps.clock);
   const filter = FILTERS.find((one) => one === url.searchParams.get('show')) ?? 'all';
   const order = url.searchParams.get('order') === 'risk' ? 'risk' : 'age';
   const of = (one: Filter) => (one === 'ended' ? ended : open.filter((each) => isIn(each, one, who.session.account)));

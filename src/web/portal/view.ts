@@ -52,7 +52,7 @@ export async function portalView(visit: SignedInVisit): Promise<PortalView> {
     // One question at a time.
     invited: !checkUp && (await isInvitedToPasskey(visit.read, visit.who, facts)),
     checkUp,
-    askedFor: await isAskedFor(visit.read, facts, visit.now),
+    askedFor: await isAskedFor(visit.read, facts, visit.deps.clock),
     // The paper is asked for, and this row would say what to answer.
     next: (await nextOf(visit, facts)).filter(({ what }) => !(checkUp && what === 'code')),
     organisations: facts.memberships.map(({ organisation, role, joinedAt }) => ({

@@ -61,7 +61,7 @@ async function askForHelp(visit: Visit): Promise<Response> {
 async function showRequest(visit: Visit, refused: Refused | null = null): Promise<Response> {
   const token = visit.params['token'] ?? '';
   const found = await usable(visit.deps, token, 'recovery-page');
-  const facts = found && (await requestFacts(visit.read, found.row, visit.now));
+  const facts = found && (await requestFacts(visit.read, found.row, visit.deps.clock));
   if (!facts) return visit.problem({ refusal: 'link-invalid' });
   const { origin } = visit.site.publicUrl;
   return visit.page(requestPage, { ...facts, token, origin, error: visit.says(refused) }, refused);
@@ -82,7 +82,7 @@ async function getPass(visit: Visit): Promise<Response> {
 async function showQuestion(visit: Visit, ask: 'mailbox' | 'cancel'): Promise<Response> {
   const token = visit.params['token'] ?? '';
   const found = await usable(visit.deps, token, `recovery-${ask}`);
-  const facts = found && (await requestFacts(visit.read, found.row, visit.now));
+  const facts = found && (await requestFacts(visit.read, found.row, visit.deps.clock));
   if (!facts) return visit.problem({ refusal: 'link-invalid' });
   if (['redeemed', 'rejected', 'cancelled', 'expired'].includes(facts.state.at))
     return visit.problem({ refusal: 'recovery-over' });

@@ -16,7 +16,8 @@ if (orders.waits) {
   process.stdout.write('loaded\n');
   await new Promise((go) => process.stdin.once('data', go));
 }
-const clock = { now: () => readClock(orders.clockFile).now, wall: () => readClock(orders.clockFile).wall };
+const now = () => readClock(orders.clockFile).now;
+const clock = { now, wall: () => readClock(orders.clockFile).wall, livedMs: () => now().epochMilliseconds };
 const keys = readKeys(orders.keyFile);
 const store = await openStore({ url: orders.url, keys, now: clock.now });
 const send = (channel: string) => ({
