@@ -1,5 +1,6 @@
 import { type Step, stepsOf } from '#core/enrolment/state.ts';
 import { FIELDS } from '#core/policy/fields.ts';
+import { networkOf } from '#core/policy/network.ts';
 import { type Refused, refuse } from '#core/refusal.ts';
 import type { HelpCount } from '#store/help.ts';
 import type { Membership } from '#store/rows.ts';
@@ -16,16 +17,6 @@ export function countAnswer(deps: Deps, address: string, what: Omit<HelpCount, '
     await tx.help.count({ ...what, day: now.toZonedDateTimeISO('UTC').toPlainDate() });
     return null;
   });
-}
-
-/** One connection at home has 2^64 addresses of IPv6 (RFC 6177): the first half of the address is whose they are. */
-export function networkOf(address: string): string {
-  if (!address.includes(':')) return address;
-  const [head = '', tail] = address.split('::');
-  const groups = head.split(':').filter((group) => group !== '');
-  if (tail === undefined) return groups.slice(0, 4).join(':');
-  const missing = 8 - groups.length - tail.split(':').filter((group) => group !== '').length;
-  return [...groups, ...Array<string>(Math.max(0, missing)).fill('0'), ...tail.split(':')].slice(0, 4).join(':');
 }
 
 /** The wizard as these people meet it the first time, for articles about it. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clientAddress, networkOf, trustedProxies } from './client-address.ts';
+import { clientAddress, trustedProxies } from './client-address.ts';
 
 const nobody = trustedProxies([]);
 const proxies = trustedProxies(['10.0.0.0/8', '127.0.0.1', '2001:db8:1::/48']);
@@ -35,13 +35,6 @@ test('one address has one spelling', () => {
   assert.equal(from('10.0.0.1', '203.0.113.9:4711'), '203.0.113.9');
   assert.equal(from('10.0.0.1', '[2001:DB8:2:0::7]:443'), '2001:db8:2::7');
   assert.equal(from('fe80::1%eth0'), 'fe80::1');
-});
-
-test('a household of IPv6 is one place', () => {
-  assert.equal(networkOf('2001:db8:2:3:aaaa::1'), '2001:db8:2:3::/64');
-  assert.equal(networkOf('2001:db8:2:3:bbbb:1:2:3'), '2001:db8:2:3::/64');
-  assert.notEqual(networkOf('2001:db8:2:4::1'), networkOf('2001:db8:2:3::1'));
-  assert.equal(networkOf('203.0.113.9'), '203.0.113.9');
 });
 
 test('a wrong entry in the configuration stops the start, rather than trusting nobody or everybody', () => {

@@ -41,13 +41,6 @@ export function isTrustedPeer(peer: string, trusted: BlockList): boolean {
 
 const LOOPBACK = trustedProxies(['127.0.0.0/8', '::1']);
 
-/** What counts as one place for a throttle: an IPv4 address, or the /64 that one household of IPv6 has. */
-export function networkOf(address: string): string {
-  if (isIP(address) !== 6) return address;
-  const groups = expand(address).slice(0, 4);
-  return `${groups.map((group) => group.toString(16)).join(':')}::/64`;
-}
-
 function isTrusted(address: string, trusted: BlockList): boolean {
   return trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 }
