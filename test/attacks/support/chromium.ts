@@ -42,8 +42,10 @@ export async function withBrowser(body: (visited: Visited) => Promise<void>): Pr
     const attack: Visited['attack'] = async (from, page) => {
       html = page;
       const tab = await context.newPage();
-      await tab.goto(`http://${from === 'cross-site' ? '127.0.0.1' : 'localhost'}:${evilPort}/`);
-      await tab.waitForLoadState('networkidle');
+      // A hundred frames and more are drawn before such a page is there.
+      const timeout = 120_000;
+      await tab.goto(`http://${from === 'cross-site' ? '127.0.0.1' : 'localhost'}:${evilPort}/`, { timeout });
+      await tab.waitForLoadState('networkidle', { timeout });
       return tab;
     };
     await body({ r, origin, context, attack });
