@@ -144,8 +144,9 @@ async function listen({ app, atDoor, oidc, proxies, log }: Doors, { host, port }
   );
   const isCrowded = crowding();
   const server = createServer(LIMITS, (incoming, outgoing) => {
-    if (isCrowded(incoming, outgoing)) return void incoming.socket.destroy();
+    // Answers at the door are small and at hand: only what takes a page is counted.
     if (atDoor(incoming, outgoing)) return;
+    if (isCrowded(incoming, outgoing)) return void incoming.socket.destroy();
     if (!oidc.handles(incoming)) return void answer(incoming, outgoing);
     const forwarded = new Headers({ 'x-forwarded-for': String(incoming.headers['x-forwarded-for'] ?? '') });
     const address = clientAddress(incoming.socket.remoteAddress ?? '', forwarded, proxies);
