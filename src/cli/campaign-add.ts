@@ -6,7 +6,7 @@ import { wrongName } from './answers.ts';
 import { chosenOrganisation, dayIn, ORGANISATION_FLAG } from './chosen.ts';
 import { type Command, Refused, WrongUsage } from './command.ts';
 import { withHouse } from './house.ts';
-import { COMMAND_LINE } from './invite.ts';
+import { writeDown } from './invite.ts';
 
 /** Whoever signs in once a month should be asked at least once before the last day. */
 const SHORT = Temporal.Duration.from({ days: 31 });
@@ -54,12 +54,9 @@ export const command: Command = {
         await tx.campaigns.create(campaign);
         const days = { from: startsOn.toString(), until: deadline?.toString() ?? null };
         const detail = { organisation: organisation.slug, campaign: id, name, ...days };
-        await tx.audit.append({
+        await writeDown(tx, {
           at: now,
           event: 'campaign.created',
-          actor: null,
-          account: null,
-          ...COMMAND_LINE,
           detail,
         });
         const people = await tx.people.count(organisation.id);

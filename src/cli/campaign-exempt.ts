@@ -3,7 +3,7 @@ import { speak } from '#words/index.ts';
 import { chosenMember, chosenOrganisation, neededDay, neededText, ORGANISATION_FLAG } from './chosen.ts';
 import { type Command, WrongUsage } from './command.ts';
 import { withHouse } from './house.ts';
-import { COMMAND_LINE } from './invite.ts';
+import { writeDown } from './invite.ts';
 
 export const command: Command = {
   summary: 'Leaves one person out of the campaigns of an organisation, until a day at which it ends by itself.',
@@ -31,7 +31,7 @@ export const command: Command = {
           throw new WrongUsage(`--until must be a day from today on, and no later than ${date(latest)}.`);
         await tx.campaigns.exempt({ account, organisation: organisation.id, until, reason, owner });
         const detail = { organisation: organisation.slug, until: until.toString(), reason, owner };
-        await tx.audit.append({ at: now, event: 'campaign.exempted', actor: null, account, ...COMMAND_LINE, detail });
+        await writeDown(tx, { at: now, event: 'campaign.exempted', account, detail });
         return {
           lines: [`${address} is left out until and including ${date(until)}. ${owner} answers for it.`],
           json: { account, organisation: organisation.slug, until: until.toString() },

@@ -3,7 +3,7 @@ import { speak } from '#words/index.ts';
 import { CAMPAIGN_FLAGS, chosenCampaign, chosenMember, neededDay, neededText } from './chosen.ts';
 import { type Command, Refused, WrongUsage } from './command.ts';
 import { withHouse } from './house.ts';
-import { COMMAND_LINE } from './invite.ts';
+import { COMMAND_LINE, writeDown } from './invite.ts';
 
 export const command: Command = {
   summary: "Moves one person's last day back, once.",
@@ -32,12 +32,10 @@ export const command: Command = {
           throw new Refused("This person's last day was moved already. It can be moved once.");
         await tx.campaigns.extend({ account, campaign: campaign.id, until, reason, by: COMMAND_LINE.request });
         const detail = { organisation: organisation.slug, campaign: campaign.id, until: until.toString(), reason };
-        await tx.audit.append({
+        await writeDown(tx, {
           at: around.now(),
           event: 'campaign.extended',
-          actor: null,
           account,
-          ...COMMAND_LINE,
           detail,
         });
         return {

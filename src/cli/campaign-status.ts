@@ -2,7 +2,7 @@ import type { CampaignRow } from '#store/rows.ts';
 import { CAMPAIGN_FLAGS, chosenCampaign } from './chosen.ts';
 import { type Command, Refused } from './command.ts';
 import { withHouse } from './house.ts';
-import { COMMAND_LINE } from './invite.ts';
+import { writeDown } from './invite.ts';
 
 type Change = { summary: string; status: Exclude<CampaignRow['status'], 'draft'>; event: string; done: string };
 
@@ -18,12 +18,9 @@ export function statusCommand({ summary, status, event, done }: Change): Command
           if (campaign.status === status)
             throw new Refused(`${campaign.name} is ${status} already; nothing was changed.`);
           await tx.campaigns.setStatus(campaign.id, status);
-          await tx.audit.append({
+          await writeDown(tx, {
             at: around.now(),
             event,
-            actor: null,
-            account: null,
-            ...COMMAND_LINE,
             detail: { organisation: organisation.slug, campaign: campaign.id, name: campaign.name },
           });
           return {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Organisation } from '#store/rows.ts';
 import type { Writer } from '#store/store.ts';
 import { type Question, isLanguage, slugOf, wrongLanguage, wrongName, wrongTimeZone } from './answers.ts';
-import { COMMAND_LINE } from './invite.ts';
+import { writeDown } from './invite.ts';
 
 /** What an organisation cannot do without. */
 export const ORGANISATION = [
@@ -46,12 +46,9 @@ export async function found(
   };
   await tx.organisations.create(organisation);
   const detail = { organisation: organisation.slug };
-  await tx.audit.append({
+  await writeDown(tx, {
     at: now,
     event: 'organisation.created',
-    actor: null,
-    account: null,
-    ...COMMAND_LINE,
     detail,
   });
   return organisation;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DEFAULT_POLICY } from '#core/policy/policy.ts';
 import { newToken } from '#flows/token.ts';
 import { queueMail } from '#outbox/queue.ts';
-import type { Account, Organisation, Role } from '#store/rows.ts';
+import type { Account, AuditEntry, Organisation, Role } from '#store/rows.ts';
 import type { Writer } from '#store/store.ts';
 
 export type Invitation = {
@@ -17,6 +17,14 @@ export type Invitation = {
 
 /** Where an audit line comes from that nobody's browser caused. */
 export const COMMAND_LINE = { address: '', userAgent: '', request: 'command-line' };
+
+/** The line of the audit for a command: nobody who is signed in did it. `account`: to whom it happened. */
+export async function writeDown(
+  tx: Writer,
+  line: { at: Temporal.Instant; event: string; account?: string; detail: AuditEntry['detail'] },
+): Promise<void> {
+  await tx.audit.append({ actor: null, account: null, ...COMMAND_LINE, ...line });
+}
 
 /**
  * Makes an account without a password. The owner chooses one by the link that is answered here and mailed: who types
@@ -40,12 +48,10 @@ export async function invite(
   await tx.accounts.create(account, [{ account: account.id, address, primary: true, confirmedAt: now }]);
   await tx.accounts.join({ account: account.id, organisation: organisation.id, role, joinedAt: now });
   const sent = await sendLink(tx, account, invitation);
-  await tx.audit.append({
+  await writeDown(tx, {
     at: now,
     event: 'account.created',
-    actor: null,
     account: account.id,
-    ...COMMAND_LINE,
     detail: { organisation: organisation.slug, role },
   });
   return sent;

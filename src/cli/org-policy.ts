@@ -2,7 +2,7 @@ import { readPolicy } from '#core/policy/policy.ts';
 import { chosenOrganisation, ORGANISATION_FLAG } from './chosen.ts';
 import { type Command, Refused, WrongUsage } from './command.ts';
 import { withHouse } from './house.ts';
-import { COMMAND_LINE } from './invite.ts';
+import { writeDown } from './invite.ts';
 
 export const command: Command = {
   summary: 'Shows what the policy of an organisation changes of the defaults, and changes it.',
@@ -27,12 +27,9 @@ export const command: Command = {
           if (problems.length > 0)
             throw new Refused(problems.map(({ field, sentence }) => `${field} ${sentence}.`).join(' '));
           await tx.organisations.setPolicy(organisation.id, policy);
-          await tx.audit.append({
+          await writeDown(tx, {
             at: around.now(),
             event: 'organisation.policy-changed',
-            actor: null,
-            account: null,
-            ...COMMAND_LINE,
             detail: { organisation: organisation.slug, before: JSON.stringify(before), after: JSON.stringify(policy) },
           });
         }

@@ -4,7 +4,7 @@ import { isLanguage, wrongAddress, wrongLanguage, wrongName } from './answers.ts
 import { chosenOrganisation, ORGANISATION_FLAG } from './chosen.ts';
 import { type Call, type Command, Refused, WrongUsage } from './command.ts';
 import { withHouse } from './house.ts';
-import { COMMAND_LINE, invite } from './invite.ts';
+import { invite, writeDown } from './invite.ts';
 
 const ROLES: readonly Role[] = ['member', 'agent', 'administrator'];
 
@@ -73,7 +73,7 @@ async function join(tx: Writer, account: string, organisation: Organisation, rol
     throw new Refused(`This person is in ${organisation.name} already; nothing was changed.`);
   await tx.accounts.join({ account, organisation: organisation.id, role, joinedAt: now });
   const detail = { organisation: organisation.slug, role };
-  await tx.audit.append({ at: now, event: 'account.joined', actor: null, account, ...COMMAND_LINE, detail });
+  await writeDown(tx, { at: now, event: 'account.joined', account, detail });
   return {
     lines: [`The account was there already; it has joined ${organisation.name}.`],
     json: { organisation: organisation.slug, joined: true },

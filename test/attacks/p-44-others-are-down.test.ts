@@ -8,6 +8,7 @@ import { SESSION } from '#test/support/roads.ts';
 import { CREDENTIALS, type SmsMode, smsDouble } from '#test/support/sms-double.ts';
 import { type SmtpMode, smtpSink } from '#test/support/smtp-sink.ts';
 import { lineTo } from './support/cut-line.ts';
+import { signInForm } from './support/requests.ts';
 import { type House, inHouse, type Shipped, until } from './support/shipped.ts';
 
 /** No request waits for a provider. The hash of a password is the longest thing in it. */
@@ -82,15 +83,9 @@ onBothDatabases('a stop with requests under way', (database) =>
 );
 
 /** Its last bytes come when they are asked for. */
-function slowSignIn({ port }: Shipped, { email, password }: Person) {
-  const body = new URLSearchParams({ address: email, password }).toString();
-  const headers = {
-    host: 'id.example.test',
-    origin: 'https://id.example.test',
-    'content-type': 'application/x-www-form-urlencoded',
-    'content-length': String(body.length),
-  };
-  const sent = request({ port, host: '127.0.0.1', method: 'POST', path: '/sign-in', headers, agent: false });
+function slowSignIn({ port }: Shipped, person: Person) {
+  const { body, ...form } = signInForm(person);
+  const sent = request({ port, host: '127.0.0.1', agent: false, ...form });
   const status = new Promise<number>((resolve, reject) => {
     sent.on('error', reject).on('response', (answer) => resolve(answer.resume().statusCode ?? 0));
   });

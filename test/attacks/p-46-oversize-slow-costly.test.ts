@@ -15,6 +15,7 @@ import { rig } from '#test/support/rig.ts';
 import { signIn } from '#test/support/roads.ts';
 import { ATTEMPT, onBoth, pendingOf } from './support/in-process.ts';
 import { answerIn, exchange, hold } from './support/raw-socket.ts';
+import { signInForm } from './support/requests.ts';
 import { type Stage, withStage } from './support/stage.ts';
 
 const WISHED = Number(process.env['NACHTSLOT_FLOOD'] ?? 1);
@@ -338,19 +339,13 @@ async function honestly(stage: Stage, ann: Person): Promise<boolean> {
 }
 
 /** A sign-in on a connection of its own. `later`: the answer says when to come again. */
-function post(stage: Stage, from: string, { email, password }: Pick<Person, 'email' | 'password'>): Promise<Shot> {
+function post(stage: Stage, from: string, person: Pick<Person, 'email' | 'password'>): Promise<Shot> {
   const { promise, resolve, reject } = Promise.withResolvers<Shot>();
-  const body = new URLSearchParams({ address: email, password }).toString();
-  const headers = {
-    host: 'id.example.test',
-    origin: 'https://id.example.test',
-    'content-type': 'application/x-www-form-urlencoded',
-    'content-length': String(body.length),
-  };
-  const to = { host: '127.0.0.1', port: portOf(stage), localAddress: from, agent: false, path: '/sign-in' };
-  const sent = request({ ...to, method: 'POST', headers }, (answer) => {
+  const { body, ...form } = signInForm(person);
+  const to = { host: '127.0.0.1', port: portOf(stage), localAddress: from, agent: false };
+  const sent = request({ ...to, ...form }, (answer) => {
     const kind = `${answer.statusCode}${answer.headers['retry-after'] === undefined ? '' : ' later'}`;
-    answer.resume().on('end', () => resolve({ who: email, kind }));
+    answer.resume().on('end', () => resolve({ who: person.email, kind }));
   });
   sent.on('error', reject).end(body);
   return promise;

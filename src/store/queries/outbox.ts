@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type SelectQueryBuilder, sql } from 'kysely';
 import { Secret } from '#core/secret.ts';
 import { instant, instantOrNull, millis, millisOrNull, oneOf } from '../columns.ts';
 import type { Tables } from '../schema.ts';
@@ -44,39 +44,29 @@ const drop = statement<{ now: number; empty: Uint8Array }>()((db, its) =>
     .where('expires_at', '<=', its.now)
     .where('run_at', '<=', its.now),
 );
-const lease = statement<{ now: number; until: number; limit: number; one: string; other: string; third: string }>()(
-  (db, its, dialect) =>
+type Due = SelectQueryBuilder<Tables, 'outbox', { id: string }>;
+
+/** Takes those of the due ones that `which` leaves: nobody else sees them before `until`. */
+function leasing<Its extends { now: number; until: number }>(which: (due: Due, its: Its) => Due) {
+  return statement<Its>()((db, its, dialect) =>
     db
       .updateTable('outbox')
       .set({ run_at: its.until, attempts: sql<number>`attempts + 1` })
       .where('id', 'in', (e) =>
-        e
-          .selectFrom('outbox')
-          .select('id')
-          .where('finished_at', 'is', null)
-          .where('run_at', '<=', its.now)
-          .where('channel', 'in', [its.one, its.other, its.third])
-          .orderBy('run_at')
-          .limit(its.limit)
-          .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
+        which(
+          e.selectFrom('outbox').select('id').where('finished_at', 'is', null).where('run_at', '<=', its.now),
+          its,
+        ).$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
       )
       .returningAll(),
+  );
+}
+
+const lease = leasing<{ now: number; until: number; limit: number; one: string; other: string; third: string }>(
+  (due, its) => due.where('channel', 'in', [its.one, its.other, its.third]).orderBy('run_at').limit(its.limit),
 );
-const leaseOf = statement<{ now: number; until: number; account: string; channel: string }>()((db, its, dialect) =>
-  db
-    .updateTable('outbox')
-    .set({ run_at: its.until, attempts: sql<number>`attempts + 1` })
-    .where('id', 'in', (e) =>
-      e
-        .selectFrom('outbox')
-        .select('id')
-        .where('finished_at', 'is', null)
-        .where('run_at', '<=', its.now)
-        .where('channel', '=', its.channel)
-        .where('account', '=', its.account)
-        .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
-    )
-    .returningAll(),
+const leaseOf = leasing<{ now: number; until: number; account: string; channel: string }>((due, its) =>
+  due.where('channel', '=', its.channel).where('account', '=', its.account),
 );
 const finish = statement<{ id: string; at: number; error: string | null; empty: Uint8Array }>()((db, its) =>
   db

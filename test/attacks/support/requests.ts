@@ -8,6 +8,18 @@ import type { Route } from '#web/route.ts';
 
 export const ORIGIN = 'https://id.example.test';
 
+/** A sign-in as a browser sends it, byte by byte: for tests that decide themselves when, and from where. */
+export function signInForm({ email, password }: Pick<Person, 'email' | 'password'>) {
+  const body = new URLSearchParams({ address: email, password }).toString();
+  const headers = {
+    host: 'id.example.test',
+    origin: ORIGIN,
+    'content-type': 'application/x-www-form-urlencoded',
+    'content-length': String(body.length),
+  };
+  return { method: 'POST', path: '/sign-in', headers, body };
+}
+
 /** TRACE and CONNECT cannot be said with `fetch`; the tests on a real port send them. */
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY'] as const;
 
